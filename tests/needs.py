@@ -1,0 +1,53 @@
+"""What a test may need and the machine may lack: skip with a reason, fail in CI."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+_CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+
+
+def _missing(what: str) -> None:
+    """Skip the test, or fail it where everything must be there (CI=true)."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"missing in CI: {what}")
+    pytest.skip(f"missing: {what}")
+
+
+def shared(*parts: str) -> Path:
+    """Return a file of the shared folder that lies beside the checkout."""
+    root = os.environ.get("SPNR_SHARED", Path(__file__).parents[2] / "shared")
+    path = Path(root, *parts)
+    if not path.exists():
+        _missing(f"{'/'.join(parts)} in the shared folder (SPNR_SHARED)")
+    return path
+
+
+def facts(name: str) -> Path:
+    """Return a CSV file of the region's facts."""
+    return shared("facts", name)
+
+
+def realdata(*parts: str) -> Path:
+    """Return a file of the partners' open data."""
+    return shared("realdata", *parts)
+
+
+def chromium() -> str:
+    """Return the path of a Chromium browser."""
+    for name in _CHROMIUM:
+        if path := shutil.which(name):
+            return path
+    _missing("a Chromium browser (Debian package chromium)")
+    return ""
+
+
+def package(name: str) -> None:
+    """Require an importable package."""
+    if importlib.util.find_spec(name) is None:
+        _missing(f"the Python package {name}")
