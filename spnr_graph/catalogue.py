@@ -1,0 +1,143 @@
+"""The catalogue graph: what is known of each contribution and of its last loading.
+
+What a contribution *is* (title, publisher, licence, files, number of triples) is
+content and is exported. What happened when it was *loaded* (when, by which version,
+with which findings) hangs on one ``prov:Activity`` per contribution, which exports
+leave out, so that the same content gives the same bytes whenever it was loaded.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from spnr_graph import sparql
+from spnr_graph.namespaces import BASE, CATALOGUE_GRAPH, PREFIXES
+from spnr_graph.project import query_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+
+    from rdflib.graph import Graph
+    from rdflib.term import URIRef
+
+    from spnr_graph.store import Store
+
+#: Activities live below this IRI; exports leave them out.
+ACTIVITIES = BASE + "graph/activite/"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """A contribution as the catalogue graph of a store describes it.
+
+    Attributes:
+        graph: IRI of its named graph.
+        name: what the command line calls it.
+        publisher: IRI of its publisher, or ``""``.
+        licence: IRI of its licence, or ``""``.
+        date: day of its last change as the publisher states it, or None.
+        triples: how many triples were placed.
+        loaded: when it was last loaded, or None.
+        fingerprint: SHA-256 of what was read and of the shapes it was checked with.
+        findings: what the check said, in short.
+    """
+
+    graph: str
+    name: str
+    publisher: str = ""
+    licence: str = ""
+    date: date | None = None
+    triples: int = 0
+    loaded: datetime | None = None
+    fingerprint: str = ""
+    findings: str = ""
+
+
+def sources(store: Store) -> Mapping[str, Source]:
+    """Return what the store's catalogue graph says: graph IRI → source."""
+    answer = store.select(sparql.parse(query_text("internal/sources"))).table()
+    rows = (dict(zip(answer.columns, row, strict=True)) for row in answer)
+    found = {}
+    for row in rows:
+        get = {name: term.toPython() for name, term in row.items() if term is not None}
+        found[str(get["graph"])] = Source(
+            graph=str(get["graph"]),
+            name=str(get["name"]),
+            publisher=str(get.get("publisher", "")),
+            licence=str(get.get("licence", "")),
+            date=get.get("modified") or get.get("issued"),
+            triples=int(get.get("triples", 0)),
+            loaded=get.get("loaded"),
+            fingerprint=str(get.get("fingerprint", "")),
+            findings=str(get.get("findings", "")),
+        )
+    return found
+
+
+def activity(graph: str) -> URIRef:
+    """Return the IRI of the activity that last loaded a graph."""
+    from rdflib.term import URIRef
+
+    return URIRef(ACTIVITIES + graph.removeprefix(BASE + "graph/"))
+
+
+def record(
+    description: Iterable[tuple[object, object, object]],
+    *,
+    graph: str,
+    triples: int,
+    fingerprint: str,
+    findings: str,
+    ended: datetime,
+    version: str,
+) -> Graph:
+    """Return the statements of the catalogue graph about one loaded contribution."""
+    from rdflib import RDF, XSD, Literal, URIRef
+    from rdflib.graph import Graph
+
+    prov, schema, void = (PREFIXES[p] for p in ("prov", "schema", "void"))
+    node, run = URIRef(graph), activity(graph)
+    out = Graph(bind_namespaces="none")
+    for triple in description:
+        out.add(triple)  # type: ignore[arg-type]
+    out.add((node, URIRef(void + "triples"), Literal(triples)))
+    out.add((node, URIRef(prov + "wasGeneratedBy"), run))
+    out.add((run, RDF.type, URIRef(prov + "Activity")))
+    stamp = Literal(ended.isoformat(timespec="seconds"), datatype=XSD.dateTime)
+    out.add((run, URIRef(prov + "endedAtTime"), stamp))
+    out.add((run, URIRef(schema + "sha256"), Literal(fingerprint)))
+    out.add((run, URIRef(schema + "softwareVersion"), Literal(version)))
+    out.add((run, URIRef(schema + "description"), Literal(findings)))
+    return out
+
+
+def write(store: Store, records: Mapping[str, Graph]) -> None:
+    """Put records into the catalogue graph, each in place of the former one.
+
+    Statements about other contributions stay as they are.
+
+    Args:
+        store: the store whose catalogue graph is rewritten, in one atomic step.
+        records: graph IRI → its record.
+    """
+    from rdflib.graph import Graph
+    from rdflib.term import URIRef
+
+    graph = URIRef(CATALOGUE_GRAPH)
+    catalogue = Graph(bind_namespaces="none")
+    catalogue.parse(data=b"".join(store.dump(graph)), format="nt")
+    for name, new in records.items():
+        for subject in (URIRef(name), activity(name), *new.subjects()):
+            catalogue.remove((subject, None, None))
+        catalogue += new
+    text = catalogue.serialize(format="nt", encoding="utf-8")
+    store.replace(graph, io.BytesIO(text))
+
+
+def is_run(line: bytes) -> bool:
+    """Say whether an N-Triples line tells of a loading rather than of content."""
+    run = f"<{ACTIVITIES}".encode()
+    return run in line

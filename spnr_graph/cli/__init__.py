@@ -1,0 +1,71 @@
+"""The command line: options in, operations called, bytes out, errors said."""
+
+from __future__ import annotations
+
+import click
+
+from spnr_graph import __version__
+from spnr_graph.cli.export import export
+from spnr_graph.cli.info import info
+from spnr_graph.cli.load import load
+from spnr_graph.cli.query import query
+from spnr_graph.cli.session import Session, Verbs
+from spnr_graph.cli.validate import validate
+from spnr_graph.cli.visualise import visualise
+
+DEFAULT_STORE = ".spnr/store"
+
+
+@click.group(
+    cls=Verbs,
+    context_settings={
+        "help_option_names": ["-h", "--help"],
+        "auto_envvar_prefix": "SPNR",
+        "max_content_width": 100,
+    },
+)
+@click.option(
+    "--store", "location", default=DEFAULT_STORE, show_default=True, metavar="LOCATION",
+    envvar="SPNR_STORE",
+    help="A directory, 'memory:', or the http(s):// address of a SPARQL endpoint.",
+)
+@click.option(
+    "--root", metavar="DIR", type=click.Path(file_okay=False),
+    help="A folder with ontology/, data/ and queries/; the shipped ones by default.",
+)
+@click.option(
+    "--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True,
+    help="Language of labels, messages and pages.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but results and errors.")
+@click.version_option(__version__, "--version", prog_name="spnr")
+@click.pass_context
+def cli(
+    ctx: click.Context, location: str, root: str | None, lang: str, *, quiet: bool
+) -> None:
+    """Knowledge graph of a regional digital public service.
+
+    Who does what with whom in digital policy: load contributions, ask questions in
+    SPARQL, draw the network of collaborations, check and export the graph.
+
+    \b
+    Start here:
+      spnr load
+      spnr query --list
+      spnr visualise -o reseau.html
+      spnr export -o spnr.ttl
+
+    Results go to standard output, messages to standard error. Exit codes: 0 done,
+    1 done and the answer is no, 2 could not be done. Every option can be set by an
+    environment variable (SPNR_STORE, SPNR_ROOT, SPNR_LANG).
+    """
+    ctx.obj = Session(location=location, root=root, lang=lang, quiet=quiet)
+
+
+for _command in (load, query, visualise, export, validate, info):
+    cli.add_command(_command)
+
+
+def main() -> None:
+    """Run ``spnr``."""
+    cli(prog_name="spnr")

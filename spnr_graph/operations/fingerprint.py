@@ -1,0 +1,41 @@
+"""Fingerprints that tell whether work would give what is already there."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from spnr_graph import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from spnr_graph.catalogue import Source
+    from spnr_graph.project import Project
+
+
+def _digest(parts: Iterable[bytes]) -> str:
+    """Return the SHA-256 of byte strings, each preceded by its length."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def files_fingerprint(files: Iterable[Path], project: Project) -> str:
+    """Fingerprint the bytes of files, the shapes they are checked with, and us."""
+    hashes = []
+    for path in files:
+        with path.open("rb") as stream:
+            hashes.append(hashlib.file_digest(stream, "sha256").digest())
+    shapes = project.shapes_text().encode()
+    return _digest([*hashes, shapes, __version__.encode()])
+
+
+def inference_fingerprint(sources: Iterable[Source], project: Project) -> str:
+    """Fingerprint what the derived statements come from: contributions and rules."""
+    stated = sorted(f"{s.graph} {s.fingerprint}".encode() for s in sources)
+    rules = [f"{name}\n{text}".encode() for name, text in project.rules()]
+    return _digest([*stated, *rules, __version__.encode()])
