@@ -1,0 +1,121 @@
+"""Which participations enter a network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from spnr_graph.network.rows import Attributes, Mask, Participations, day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What to keep: any value within a field, every field that is given.
+
+    Attributes:
+        axis: IRIs of policy axes that the initiative serves; ``objective`` and
+            ``audience`` likewise, narrower concepts included.
+        territory: IRIs of territories where the initiative takes place, parts included.
+        actor_kind: IRIs of kinds of actors, narrower ones included.
+        initiative_kind: IRIs of kinds of initiatives, narrower ones included.
+        role: IRIs of roles.
+        source: IRIs of the documents that state the participation.
+        on: keep what is under way on this day; an unknown bound is open.
+        collaborative: leave out the roles and kinds that do not make collaborations
+            (rule R5): beneficiaries, suppliers, strategies, schemes…
+    """
+
+    axis: tuple[str, ...] = ()
+    objective: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    territory: tuple[str, ...] = ()
+    actor_kind: tuple[str, ...] = ()
+    initiative_kind: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    on: date | None = None
+    collaborative: bool = True
+
+
+#: Field of ``Filters`` → property of the initiative, property that leads to the whole.
+_OF_INITIATIVES = {
+    "axis": ("spnr:servesAxis", "skos:broader"),
+    "objective": ("spnr:pursuesObjective", "skos:broader"),
+    "audience": ("dcterms:audience", "skos:broader"),
+    "territory": ("dcterms:spatial", "dcterms:isPartOf"),
+    "initiative_kind": ("dcterms:type", "skos:broader"),
+}
+
+
+def select(rows: Participations, filters: Filters) -> Participations:
+    """Return the participations that pass the filters."""
+    keep = np.ones(len(rows), dtype=np.bool_)
+    facts = rows.attributes
+    for name, (link, up) in _OF_INITIATIVES.items():
+        if wanted := getattr(filters, name):
+            passes = _linked(facts, link, facts.below(up, wanted))
+            keep &= _mask(rows.initiatives, passes)[rows.initiative]
+    if filters.actor_kind:
+        kinds = facts.below("skos:broader", filters.actor_kind)
+        passes = _linked(facts, "org:classification", kinds)
+        keep &= _mask(rows.actors, passes)[rows.actor]
+    if filters.role:
+        roles = facts.below("skos:broader", filters.role)
+        keep &= _mask(rows.roles, roles.__contains__)[rows.role]
+    if filters.source:
+        keep &= _mask(rows.sources, set(filters.source).__contains__)[rows.source]
+    if filters.on:
+        keep &= _under_way(rows, filters.on)
+    if filters.collaborative:
+        keep &= _collaborative(rows)
+    return rows.take(keep)
+
+
+def _mask(terms: Iterable[str], passes: Callable[[str], bool]) -> Mask:
+    """Say of each term whether it passes."""
+    return np.fromiter(map(passes, terms), np.bool_)
+
+
+def _linked(facts: Attributes, link: str, to: frozenset[str]) -> Callable[[str], bool]:
+    """Return the test that a thing is linked to any of these."""
+    return lambda thing: not to.isdisjoint(facts.of(link, thing))
+
+
+def _under_way(rows: Participations, on: date) -> Mask:
+    """Say of each row whether it, and its initiative, are under way on a day."""
+    facts = rows.attributes
+
+    def lasts(initiative: str) -> bool:
+        starts = [day(text) for text in facts.of("schema:startDate", initiative)]
+        ends = [day(text) for text in facts.of("schema:endDate", initiative)]
+        begun = not starts or any(start and start <= on for start in starts)
+        return begun and (not ends or any(end and end >= on for end in ends))
+
+    then = np.datetime64(on)
+    within = ~(rows.start > then) & ~(rows.end < then)
+    return within & _mask(rows.initiatives, lasts)[rows.initiative]
+
+
+def _collaborative(rows: Participations) -> Mask:
+    """Say of each row whether its role and its initiative's kinds collaborate."""
+    facts = rows.attributes
+    excluded = {
+        kind
+        for kind, said in facts.values.get("spnr:collaborative", {}).items()
+        if not {"false", "0"}.isdisjoint(said)
+    }
+    roles = _mask(
+        rows.roles,
+        lambda role: not {"true", "1"}.isdisjoint(facts.of("spnr:collaborative", role)),
+    )
+    kinds = _mask(
+        rows.initiatives,
+        lambda initiative: excluded.isdisjoint(facts.of("dcterms:type", initiative)),
+    )
+    return roles[rows.role] & kinds[rows.initiative]
