@@ -112,7 +112,7 @@ def matrix(rows: Participations, *, weight: Weight = "count") -> sp.csr_array:
         members = np.bincount(
             np.unique(places) // size, minlength=len(rows.initiatives)
         )
-        weights = 1.0 / (members[met.initiative] - 1.0)
+        weights /= members[met.initiative] - 1
     summed = sp.coo_array((weights, (met.left, met.right)), shape=(size, size))
     return summed.tocsr()
 
