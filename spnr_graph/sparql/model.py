@@ -1,14 +1,10 @@
-"""SPARQL text → a checked ``Query`` whose parameters are bound safely."""
+"""The values that a SPARQL text is read into."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from rdflib.term import Identifier
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
 
 Form = Literal["select", "construct", "describe", "ask"]
 
@@ -38,7 +34,7 @@ class Column:
 class Header:
     """What the ``#+`` lines at the top of a query file say."""
 
-    question: Mapping[str, str]  # language → text
+    question: Mapping[str, str] = field(default_factory=dict)  # language → text
     competency: str = ""
     parameters: tuple[Parameter, ...] = ()
     columns: tuple[Column, ...] = ()
@@ -65,27 +61,3 @@ class Query:
     columns: tuple[str, ...] = ()
     has_dataset: bool = False
     header: Header | None = None
-
-
-def parse(text: str, *, name: str = "<text>", complete: bool = False) -> Query:
-    """Parse SPARQL text once, so that every store meets a query of known form.
-
-    Args:
-        text: a SPARQL 1.1 query, with or without a ``#+`` header.
-        name: where the text comes from, for messages.
-        complete: declare the well-known prefixes that the text uses but does not declare.
-
-    Raises:
-        QueryError: not SPARQL (line and column are said), an update, or a bad header.
-    """
-    raise NotImplementedError
-
-
-def bind(query: Query, values: Mapping[str, Identifier]) -> Query:
-    """Return the query with its slots filled; those not given take default or vanish.
-
-    Raises:
-        QueryError: an unknown parameter, a missing required one, a term that is no
-            IRI or literal of the declared kind.
-    """
-    raise NotImplementedError
