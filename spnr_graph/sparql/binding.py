@@ -48,7 +48,7 @@ def bind(query: Query, values: Mapping[str, Identifier]) -> Query:
     lines = fill(query, terms).text.splitlines(keepends=True)
     text = "".join(line for line in lines if not is_parameter_line(line))
     bound = parse(text, name=query.name)
-    if (bound.form, bound.columns) != (query.form, query.columns):
+    if bound.form != query.form or not set(bound.columns) <= set(query.columns):
         raise _escaped(query)
     return bound
 
