@@ -1,0 +1,280 @@
+"""Networks as posters: SVG and PNG, drawn by matplotlib without a screen."""
+
+from __future__ import annotations
+
+import io
+import math
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from spnr_graph.render import spots
+from spnr_graph.render.layout import Positions, place, radius
+from spnr_graph.render.palette import kinds
+from spnr_graph.render.wording import WORDS, size, summary
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
+
+#: A3 landscape, in inches.
+_PAGE: Final = (16.54, 11.69)
+_MARKERS: Final = {
+    "dot": "o",
+    "square": "s",
+    "diamond": "D",
+    "triangle": "^",
+    "triangleDown": "v",
+    "hexagon": "h",
+}
+#: Areas that look alike: a marker's size is that of the square around it.
+_FACTORS: Final = {"square": 0.8, "diamond": 0.75}
+_INK: Final = "#1B1F24"
+_SOFT: Final = "#59636E"
+_SETTINGS: Final[Any] = {
+    "font.family": "DejaVu Sans",
+    "svg.fonttype": "path",
+    "svg.hashsalt": "spnr",
+    "path.simplify": False,
+    "text.parse_math": False,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Caption:
+    """What is written around a drawing; the title has a default."""
+
+    lang: str = "fr"
+    title: str = ""
+    subtitle: str = ""
+    source: str = ""
+    licence: str = ""
+
+
+def svg(graph: nx.Graph[str], caption: Caption | None = None) -> bytes:
+    """Return the network as an SVG poster, its letters drawn as outlines."""
+    caption = caption or Caption()
+    drawn = _saved(graph, caption, "svg", dpi=72)
+    # matplotlib writes no title element: browsers and screen readers want one.
+    name = _escaped(caption.title or WORDS[caption.lang]["title"])
+    told = _escaped(" ".join(summary(graph, caption.lang)))
+    head = f"<title>{name}</title>\n <desc>{told}</desc>\n <metadata>"
+    text = drawn.decode().replace("<metadata>", head, 1)
+    return text.replace("<svg ", f'<svg role="img" lang="{caption.lang}" ', 1).encode()
+
+
+def png(
+    graph: nx.Graph[str], caption: Caption | None = None, *, dpi: int = 150
+) -> bytes:
+    """Return the network as a PNG poster: A3 at ``dpi`` dots an inch."""
+    return _saved(graph, caption or Caption(), "png", dpi=dpi)
+
+
+def _escaped(text: str) -> str:
+    """Escape a text for XML, without the characters that XML cannot hold."""
+    legal = "".join(c for c in text if c.isprintable() or c == " ")
+    return legal.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _saved(
+    graph: nx.Graph[str], caption: Caption, form: Literal["svg", "png"], *, dpi: int
+) -> bytes:
+    """Draw the poster and return its bytes, without a date in them."""
+    import matplotlib as mpl
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    output = io.BytesIO()
+    with mpl.rc_context(_SETTINGS):
+        figure = Figure(figsize=_PAGE, dpi=dpi, facecolor="white")
+        FigureCanvasAgg(figure)
+        _draw(figure, graph, caption)
+        dateless = {"Date": None} if form == "svg" else {"Software": None}
+        figure.savefig(output, format=form, dpi=dpi, metadata=dateless)
+    return output.getvalue()
+
+
+def _draw(figure: Figure, graph: nx.Graph[str], caption: Caption) -> None:
+    """Draw title, network, legend and foot."""
+    _write_head(figure, graph, caption)
+    _write_foot(figure, caption)
+    if not graph:
+        words = WORDS[caption.lang]
+        text = f"{words['empty']}\n{words['empty_help']}"
+        figure.text(0.5, 0.5, text, size=16, color=_SOFT, ha="center", va="center")
+        return
+    axes = figure.add_axes((0.02, 0.06, 0.78, 0.83))
+    axes.set_axis_off()
+    positions = place(graph)
+    scale = _frame(axes, positions)
+    _draw_edges(axes, graph, positions, scale)
+    _draw_nodes(axes, graph, positions, scale)
+    _draw_names(axes, graph, positions, scale)
+    _draw_legend(figure, graph, caption.lang)
+
+
+def _write_head(figure: Figure, graph: nx.Graph[str], caption: Caption) -> None:
+    """Write the title, and under it what is shown."""
+    title = caption.title or WORDS[caption.lang]["title"]
+    figure.text(0.03, 0.945, _shown(title, 90), size=26, weight="bold", color=_INK)
+    told = " — ".join(filter(None, [caption.subtitle, size(graph, caption.lang)]))
+    figure.text(0.03, 0.917, _shown(told, 160), size=13, color=_SOFT)
+
+
+def _write_foot(figure: Figure, caption: Caption) -> None:
+    """Write the sources and the licence."""
+    words, colon = WORDS[caption.lang], " : " if caption.lang == "fr" else ": "
+    said = [
+        f"{words[name]}{colon}{value}"
+        for name, value in (("source", caption.source), ("licence", caption.licence))
+        if value
+    ]
+    figure.text(0.03, 0.025, _shown(" — ".join(said), 230), size=9, color=_SOFT)
+
+
+def _frame(axes: Axes, positions: Positions) -> float:
+    """Fit the places into the axes; return how many points one unit measures."""
+    xs, ys = zip(*positions.values(), strict=True)
+    margin = 45.0
+    wide = max(max(xs) - min(xs) + 2 * margin, 300)
+    tall = max(max(ys) - min(ys) + 2 * margin, 300)
+    room = axes.get_window_extent()
+    points = room.width * 72 / axes.figure.dpi
+    scale = float(points / max(wide, tall * room.width / room.height))
+    x, y = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
+    half = points / scale / 2
+    axes.set_xlim(x - half, x + half)
+    half *= room.height / room.width
+    axes.set_ylim(y + half, y - half)
+    return scale
+
+
+def _draw_edges(
+    axes: Axes, graph: nx.Graph[str], positions: Positions, scale: float
+) -> None:
+    """Draw the links, the heavier the thicker and the darker."""
+    from matplotlib.collections import LineCollection
+
+    weighed = ((a, b, float(facts["weight"])) for a, b, facts in graph.edges(data=True))
+    edges = sorted(weighed, key=lambda edge: (edge[2], edge[:2]))
+    if not edges:
+        return
+    top = max(weight for _, _, weight in edges)
+    shares = [math.sqrt(weight / top) for _, _, weight in edges]
+    lines = LineCollection(
+        [[positions[a], positions[b]] for a, b, _ in edges],
+        linewidths=[scale * (0.4 + 3.0 * share) for share in shares],
+        colors=[(0.32, 0.38, 0.45, 0.10 + 0.45 * share) for share in shares],
+        capstyle="round",
+        zorder=1,
+    )
+    axes.add_collection(lines, autolim=False)
+
+
+def _draw_nodes(
+    axes: Axes, graph: nx.Graph[str], positions: Positions, scale: float
+) -> None:
+    """Draw the signs, the least connected first."""
+    for iri, kind in kinds(graph).items():
+        nodes = [node for node in sorted(graph) if graph.nodes[node]["kind"] == iri]
+        sides = [
+            2 * scale * radius(graph.degree(n)) * _FACTORS.get(kind.shape, 1)
+            for n in nodes
+        ]
+        axes.scatter(
+            [positions[node][0] for node in nodes],
+            [positions[node][1] for node in nodes],
+            s=[side**2 for side in sides],
+            c=kind.colour,
+            marker=_MARKERS[kind.shape],
+            edgecolors="white",
+            linewidths=0.9,
+            zorder=2,
+        )
+
+
+def _draw_names(
+    axes: Axes, graph: nx.Graph[str], positions: Positions, scale: float
+) -> None:
+    """Name the most connected first, wherever the name covers nothing."""
+    pixels = scale * axes.figure.dpi / 72
+    places = axes.transData.transform([positions[node] for node in graph]).tolist()
+    centres = {node: (x, y) for node, (x, y) in zip(graph, places, strict=True)}
+    taken = [
+        spots.around(*centres[node], radius(graph.degree(node)) * pixels * 0.85)
+        for node in graph
+    ]
+    room = axes.get_window_extent().extents
+    for node in sorted(graph, key=lambda n: (-graph.degree(n), n)):
+        reach = radius(graph.degree(node)) * pixels + axes.figure.dpi / 40
+        for width in (24, 14):
+            text = _name(axes, graph.nodes[node]["short"], graph.degree(node), width)
+            box = text.get_window_extent()
+            spot = spots.free(
+                centres[node], (box.width, box.height), reach, taken=taken, room=room
+            )
+            if spot:
+                taken.append(spot)
+                text.set_position((spot[0] - box.x0, spot[1] - box.y0))
+                break
+            text.remove()
+
+
+def _name(axes: Axes, name: str, degree: int, width: int) -> Text:
+    """Write a name in the corner of the page, for its measure to be taken."""
+    from matplotlib.patheffects import withStroke
+    from matplotlib.transforms import IdentityTransform
+
+    share = min(1.0, degree / 40)
+    return axes.text(
+        0,
+        0,
+        _wrapped(name, width),
+        size=8 + 4 * share,
+        weight="bold" if share > 0.5 else "normal",
+        color=_INK,
+        path_effects=[withStroke(linewidth=2.2, foreground="white")],
+        transform=IdentityTransform(),
+        zorder=3,
+    )
+
+
+def _draw_legend(figure: Figure, graph: nx.Graph[str], lang: str) -> None:
+    """Draw the sign of each kind with its name and number."""
+    words = WORDS[lang]
+    axes = figure.add_axes((0.815, 0.06, 0.17, 0.83))
+    axes.set_axis_off()
+    axes.set_xlim(0, 1)
+    axes.set_ylim(0, 1)
+    y, sort = 0.98, ""
+    for kind in kinds(graph).values():
+        if kind.type != sort:
+            sort = kind.type
+            axes.text(0, y, words[sort + "s"], size=13, weight="bold", color=_INK)
+            y -= 0.035
+        axes.scatter(
+            [0.04], [y + 0.006], s=110, c=kind.colour, marker=_MARKERS[kind.shape]
+        )
+        label = _shown(kind.label or words["no_kind"], 26)
+        axes.text(0.11, y, label, size=11, color=_INK)
+        axes.text(1, y, str(kind.count), size=11, color=_SOFT, ha="right")
+        y -= 0.029
+    note = "\n".join(textwrap.wrap(words["legend_size"], 36))
+    axes.text(0, y - 0.01, note, size=9, color=_SOFT, va="top", linespacing=1.4)
+
+
+def _wrapped(name: str, width: int) -> str:
+    """Break a name into lines; a long one ends in an ellipsis."""
+    return "\n".join(textwrap.wrap(_shown(name, 44), width))
+
+
+def _shown(text: str, width: int) -> str:
+    """Return a text that the font can draw, cut at ``width`` characters."""
+    from matplotlib.font_manager import FontProperties, findfont, get_font
+
+    known = get_font(findfont(FontProperties(family="DejaVu Sans"))).get_charmap()
+    flat = " ".join(text.split())
+    cut = flat if len(flat) <= width else flat[: width - 1].rstrip() + "…"
+    return "".join(c if ord(c) in known else "·" for c in cut)
