@@ -14,99 +14,50 @@ says which term each value stands for (a value it does not know is refused),
 from __future__ import annotations
 
 import argparse
-import csv
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from rdflib import RDF, XSD, Literal, URIRef
+from census import HERE, read, split, term, unknown
+from rdflib import RDF, RDFS, XSD, Literal, URIRef
 from rdflib.graph import Graph
 
 from spnr_graph.errors import DataError, SpnrError
-from spnr_graph.namespaces import expand
 from spnr_graph.turtle import write as write_turtle
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from census import Census, Row
     from rdflib.term import Node
 
-HERE: Final = Path(__file__).parent
-PARTNER: Final = "recensement"
 HEADER: Final = "# Fichier produit par data/recensement/build.py ; ne pas le modifier."
 
-Row = dict[str, str]
 Triple = tuple[URIRef, URIRef, "Node"]
 
-COLUMNS: Final = {
-    "actors": "id name_fr short_name type siren website territory part_of "
-    "source_url confidence",
-    "initiatives": "id name_fr kind axes objectives audiences territory start end "
-    "budget_eur status website part_of source_url confidence",
-    "participations": "initiative actor role start end amount_eur source_url "
-    "confidence",
-    "sources": "source_url title publisher date",
-    "correspondances": "column value term",
-    "libelles": "id fr en",
-    "notes": "id property fr en source_url",
-}
 #: Actors whose lead makes a service a public service.
 PUBLIC_BODIES: Final = frozenset(
-    "chambre-consulaire commune departement etablissement-public etat groupement "
-    "intercommunalite region".split()
+    {
+        "chambre-consulaire",
+        "commune",
+        "departement",
+        "etablissement-public",
+        "etat",
+        "groupement",
+        "intercommunalite",
+        "region",
+    }
 )
 #: Kinds of initiatives that deliver a digital service, once they have a web site.
 SERVICES: Final = frozenset({"service", "donnees"})
-#: Initiatives whose place in the policy text gives them another IRI than their slug.
-ALIASES: Final = {"service-public-numerique-regional": "spnr"}
 #: Where every SIREN of the tables was looked up.
 REGISTER: Final = "https://www.npmjs.com/package/@etalab/decoupage-administratif"
 NOTES: Final = frozenset({"altLabel", "editorialNote", "historyNote", "scopeNote"})
 #: Length of a date as the tables write it → its datatype.
 PRECISIONS: Final = {4: XSD.gYear, 7: XSD.gYearMonth, 10: XSD.date}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Census:
-    """The tables, the terms of their values, and the IRI of each thing they name."""
-
-    tables: Mapping[str, Sequence[Row]]
-    terms: Mapping[tuple[str, str], URIRef]
-    labels: Mapping[str, Row]
-    actors: Mapping[str, URIRef]
-    initiatives: Mapping[str, URIRef]
-
-    def term(self, row: Row, column: str) -> URIRef:
-        """Return the term that the value of a column stands for."""
-        return self._term(column, row[column])
-
-    def terms_of(self, row: Row, column: str) -> list[URIRef]:
-        """Return the terms of a column that lists several values."""
-        return [self._term(column, each) for each in _split(row[column])]
-
-    def _term(self, column: str, value: str) -> URIRef:
-        if (column, value) in self.terms:
-            return self.terms[column, value]
-        if column == "territory" and re.fullmatch(r"\d[\dAB](\d{3})?", value):
-            kind = "dep" if len(value) == 2 else "com"
-            return term(f"territoire:{kind}-{value}")
-        raise _unknown(column, value)
-
-
-def term(name: str) -> URIRef:
-    """Return the IRI of a prefixed name.
-
-    Raises:
-        DataError: its prefix is unknown.
-    """
-    iri = expand(name)
-    if iri is None:
-        raise _unknown("term", name)
-    return URIRef(iri)
 
 
 def document(url: str) -> URIRef:
@@ -130,15 +81,16 @@ def widen(text: str, *, end: bool = False) -> str:
         '2024-02-29'
     """
     if not re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text):
-        raise _unknown("date", text)
-    year, month, day = (*map(int, text.split("-")), None, None)[:3]
+        raise unknown("date", text)
+    parts = [int(part) for part in text.split("-")]
     try:
-        month = (12 if end else 1) if month is None else month
-        last = monthrange(year, month)[1]
-        day = (last if end else 1) if day is None else day
-        return date(year, month, day).isoformat()
+        if len(parts) == 1:
+            parts.append(12 if end else 1)
+        if len(parts) == 2:
+            parts.append(monthrange(*parts)[1] if end else 1)
+        return date(*parts).isoformat()
     except ValueError as error:
-        raise _unknown("date", text) from error
+        raise unknown("date", text) from error
 
 
 def period(node: URIRef, start: str, end: str) -> Iterator[Triple]:
@@ -153,7 +105,7 @@ def period(node: URIRef, start: str, end: str) -> Iterator[Triple]:
 
 
 def names(census: Census, node: URIRef, key: str, *given: str) -> Iterator[Triple]:
-    """Name something: the first name given, unless ``libelles.csv`` has a better one."""
+    """Name something by the first name given, or by that of ``libelles.csv``."""
     label = census.labels.get(key, {})
     preferred = label.get("fr") or given[0]
     yield node, term("skos:prefLabel"), Literal(preferred, lang="fr")
@@ -181,8 +133,8 @@ def actor_triples(census: Census) -> Iterator[Triple]:
         yield node, term("org:classification"), census.term(row, "type")
         for place in census.terms_of(row, "territory"):
             yield node, term("dcterms:spatial"), place
-        for whole in _split(row["part_of"]):
-            yield node, term("dcterms:isPartOf"), _named(census.actors, whole)
+        for whole in split(row["part_of"]):
+            yield node, term("dcterms:isPartOf"), census.actor(whole)
         if row["siren"]:
             yield node, term("spnr:siren"), Literal(row["siren"])
             yield node, term("dcterms:source"), document(REGISTER)
@@ -212,8 +164,8 @@ def initiative_triples(census: Census) -> Iterator[Triple]:
         for column, name in lists.items():
             for value in census.terms_of(row, column):
                 yield node, term(name), value
-        for whole in _split(row["part_of"]):
-            yield node, term("dcterms:isPartOf"), _named(census.initiatives, whole)
+        for whole in split(row["part_of"]):
+            yield node, term("dcterms:isPartOf"), census.initiative(whole)
         if row["budget_eur"]:
             yield node, term("spnr:budgetEUR"), _euros(row["budget_eur"])
         if row["website"]:
@@ -234,8 +186,11 @@ def service_triples(census: Census, node: URIRef, row: Row) -> Iterator[Triple]:
     if _is_public(census, row["id"]):
         yield service, RDF.type, term("cpsv:PublicService")
     key = f"initiative:{row['id']}"
-    for _, name, label in list(names(census, node, key, row["name_fr"])):
+    for _, name, label in names(census, service, key, row["name_fr"]):
         yield service, name, label
+        if name == term("skos:prefLabel") and isinstance(label, Literal):
+            site = {"fr": "Site : ", "en": "Website: "}[str(label.language)]
+            yield channel, RDFS.label, Literal(site + label, lang=label.language)
     for audience in census.terms_of(row, "audiences"):
         yield service, term("dcterms:audience"), audience
     yield service, term("dcterms:source"), document(row["source_url"])
@@ -254,20 +209,10 @@ def _is_public(census: Census, initiative: str) -> bool:
     )
 
 
-def participation(census: Census, row: Row) -> URIRef:
-    """Return the IRI of a participation."""
-    parts = (
-        _named(census.initiatives, row["initiative"]),
-        _named(census.actors, row["actor"]),
-        census.term(row, "role"),
-    )
-    return term("participation:" + "--".join(p.rpartition("/")[2] for p in parts))
-
-
 def participation_triples(census: Census) -> Iterator[Triple]:
     """Describe the participations."""
     for row in census.tables["participations"]:
-        node = participation(census, row)
+        node = census.participation(row)
         yield node, RDF.type, term("spnr:Participation")
         yield node, term("spnr:initiative"), census.initiatives[row["initiative"]]
         yield node, term("cv:hasParticipant"), census.actors[row["actor"]]
@@ -294,15 +239,11 @@ def source_triples(census: Census) -> Iterator[Triple]:
 
 def note_triples(census: Census) -> Iterator[Triple]:
     """Tell what is known of the doubts, the history and the limits of facts."""
-    nodes = {f"acteur:{slug}": node for slug, node in census.actors.items()}
-    nodes |= {f"initiative:{slug}": n for slug, n in census.initiatives.items()}
-    for row in census.tables["participations"]:
-        key = f"participation:{row['initiative']}--{row['actor']}--{row['role']}"
-        nodes[key] = participation(census, row)
+    nodes = census.named()
     for row in census.tables["notes"]:
-        node = _named(nodes, row["id"])
+        node = nodes[row["id"]]
         if row["property"] not in NOTES:
-            raise _unknown("property", row["property"])
+            raise unknown("property", row["property"])
         for lang in ("fr", "en"):
             if row[lang]:
                 text = Literal(row[lang], lang=lang)
@@ -311,51 +252,13 @@ def note_triples(census: Census) -> Iterator[Triple]:
             yield node, term("dcterms:source"), document(row["source_url"])
 
 
-def read_table(path: Path) -> list[Row]:
-    """Read a table and check its columns.
-
-    Raises:
-        DataError: a column is missing, unknown or out of order, or a cell is missing.
-    """
-    columns = COLUMNS[path.stem].split()
-    with path.open(encoding="utf-8", newline="") as file:
-        header, *rows = csv.reader(file)
-    if header != columns:
-        raise _unknown("header", ",".join(header))
-    for row in rows:
-        if len(row) != len(columns):
-            raise _unknown("row", ",".join(row))
-    return [dict(zip(columns, row, strict=True)) for row in rows]
-
-
-def read(folder: Path, tables: Path = HERE) -> Census:
-    """Read the tables of the census and those that complete them.
-
-    Raises:
-        DataError: a table names what no table describes.
-    """
-    names = ("actors", "initiatives", "participations", "sources")
-    content = {name: read_table(folder / f"{name}.csv") for name in names}
-    content["notes"] = read_table(tables / "notes.csv")
-    terms = read_table(tables / "correspondances.csv")
-    census = Census(
-        tables=content,
-        terms={(row["column"], row["value"]): term(row["term"]) for row in terms},
-        labels={row["id"]: row for row in read_table(tables / "libelles.csv")},
-        actors={row["id"]: _actor(row) for row in content["actors"]},
-        initiatives={
-            row["id"]: term(f"initiative:{ALIASES.get(row['id'], row['id'])}")
-            for row in content["initiatives"]
-        },
-    )
-    known = {f"acteur:{slug}" for slug in census.actors}
-    known |= {f"initiative:{slug}" for slug in census.initiatives}
-    for key in census.labels.keys() - known:
-        raise _unknown("id", key)
-    cited = {row["source_url"] for rows in content.values() for row in rows} - {""}
-    for url in cited - {row["source_url"] for row in content["sources"]}:
-        raise _unknown("source_url", url)
-    return census
+#: Name of a file → the table it comes from, what each row makes, and how.
+CONTENTS: Final = {
+    "acteurs": ("actors", "spnr:Actor", actor_triples),
+    "initiatives": ("initiatives", "spnr:Initiative", initiative_triples),
+    "participations": ("participations", "spnr:Participation", participation_triples),
+    "sources": ("sources", "foaf:Document", source_triples),
+}
 
 
 def graphs(census: Census) -> dict[str, Graph]:
@@ -364,19 +267,9 @@ def graphs(census: Census) -> dict[str, Graph]:
     Raises:
         DataError: two rows would make the same thing.
     """
-    contents = {
-        "acteurs": ("actors", "spnr:Actor", actor_triples),
-        "initiatives": ("initiatives", "spnr:Initiative", initiative_triples),
-        "participations": (
-            "participations",
-            "spnr:Participation",
-            participation_triples,
-        ),
-        "sources": ("sources", "foaf:Document", source_triples),
-    }
     notes = list(note_triples(census))
     built = {}
-    for name, (table, kind, describe) in contents.items():
+    for name, (table, kind, describe) in CONTENTS.items():
         graph = Graph(bind_namespaces="none")
         for triple in describe(census):
             graph.add(triple)
@@ -386,7 +279,7 @@ def graphs(census: Census) -> dict[str, Graph]:
                 graph.add(triple)
         made = len(set(graph.subjects(RDF.type, term(kind))))
         if made != len(census.tables[table]):
-            raise _unknown(table, f"{len(census.tables[table]) - made} doublons")
+            raise _repeated(table, len(census.tables[table]), made)
         built[f"{name}.ttl"] = graph
     return built
 
@@ -400,35 +293,17 @@ def write(built: Mapping[str, Graph], folder: Path) -> None:
         print(f"{name}: {len(set(graph.subjects()))} subjects, {len(graph)} triples")
 
 
-def _actor(row: Row) -> URIRef:
-    siren = row["siren"]
-    return term(
-        f"acteur:siren-{siren}" if siren else f"acteur:local-{PARTNER}-{row['id']}"
-    )
-
-
-def _split(cell: str) -> list[str]:
-    return [each for each in cell.split(";") if each]
-
-
-def _named(nodes: Mapping[str, URIRef], key: str) -> URIRef:
-    if key not in nodes:
-        raise _unknown("id", key)
-    return nodes[key]
-
-
 def _euros(cell: str) -> Literal:
     if not re.fullmatch(r"[0-9]+", cell):
-        raise _unknown("amount", cell)
+        raise unknown("amount", cell)
     return Literal(cell, datatype=XSD.decimal)
 
 
-def _unknown(column: str, value: str) -> DataError:
+def _repeated(table: str, rows: int, made: int) -> DataError:
     return DataError(
-        fr=f"Colonne {column} : valeur « {value} » non reconnue. La corriger, ou "
-        "compléter les tables de data/recensement/.",
-        en=f"Column {column}: value '{value}' not understood. Correct it, or complete "
-        "the tables of data/recensement/.",
+        fr=f"{table}.csv : {rows} lignes décrivent {made} choses. Supprimer les "
+        "répétitions.",
+        en=f"{table}.csv: {rows} rows describe {made} things. Remove the repetitions.",
     )
 
 

@@ -14,40 +14,28 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
-import subprocess
-import tarfile
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from geocode import KINDS, PACKAGE, fetch_package, read_package, select
 from rdflib import OWL, RDF, XSD, Literal, URIRef
 from rdflib.graph import Graph
 
-from spnr_graph.errors import DataError, SpnrError
+from spnr_graph.errors import SpnrError
 from spnr_graph.namespaces import expand
 from spnr_graph.turtle import write as write_turtle
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping, Sequence
 
+    from geocode import Code, Region
     from rdflib.term import Node
 
-PACKAGE: Final = "@etalab/decoupage-administratif@6.0.0"
 HERE: Final = Path(__file__).parent
 
-Record = dict[str, Any]
 Triple = tuple[URIRef, URIRef, "Node"]
 
-#: Kinds of communes in the code → class of the Insee vocabulary, or None: left out,
-#: because a district of Paris, Lyon or Marseille is no commune, present or former.
-KINDS: Final = {
-    "commune-actuelle": "igeo:Commune",
-    "commune-deleguee": "igeo:CommuneDeleguee",
-    "commune-associee": "igeo:CommuneAssociee",
-    "arrondissement-municipal": None,
-}
 #: Intercommunalities: the abbreviation that begins a name → what it stands for.
 ABBREVIATIONS: Final = {
     "CA": "Communauté d'agglomération",
@@ -58,33 +46,6 @@ COUNTRY: Final = "pays-fra"
 HEADER: Final = "# Fichier produit par data/territoires/build.py à partir de"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Code:
-    """The official geographic code, as the package holds it."""
-
-    regions: Sequence[Record]
-    departements: Sequence[Record]
-    epci: Sequence[Record]
-    communes: Sequence[Record]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Region:
-    """The part of the geographic code that concerns one region."""
-
-    region: Record
-    departements: Sequence[Record]
-    epci: Sequence[Record]
-    communes: Sequence[Record]
-    delegated: Sequence[Record]
-    #: Code of a present commune of the whole country → number of inhabitants.
-    population: Mapping[str, int]
-
-    def inhabitants(self, key: str, value: str) -> int:
-        """Return how many people live in the communes whose ``key`` is ``value``."""
-        return sum(int(c["population"]) for c in self.communes if c[key] == value)
-
-
 def term(name: str) -> URIRef:
     """Return the IRI of a prefixed name."""
     return URIRef(expand(name) or name)
@@ -93,70 +54,6 @@ def term(name: str) -> URIRef:
 def place(kind: str, code: str) -> URIRef:
     """Return the IRI of a territory."""
     return term(f"territoire:{kind}-{code}")
-
-
-def read_package(folder: Path) -> Code:
-    """Read the four tables of an unpacked package.
-
-    Raises:
-        DataError: a table is missing or is not JSON.
-    """
-
-    def table(name: str) -> list[Record]:
-        path = folder / "data" / f"{name}.json"
-        try:
-            rows: list[Record] = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise DataError(
-                fr=f"{path} : table illisible ({error}). Donner avec --package le "
-                f"dossier du paquet {PACKAGE} décompressé.",
-                en=f"{path}: unreadable table ({error}). Give with --package the "
-                f"folder of the unpacked package {PACKAGE}.",
-            ) from error
-        return rows
-
-    return Code(
-        regions=table("regions"),
-        departements=table("departements"),
-        epci=table("epci"),
-        communes=table("communes"),
-    )
-
-
-def select(code: Code, region: str) -> Region:
-    """Keep what concerns one region of the geographic code.
-
-    Raises:
-        DataError: the region or the kind of a commune is unknown.
-    """
-    found = [r for r in code.regions if r["code"] == region]
-    if not found:
-        known = ", ".join(sorted(str(r["code"]) for r in code.regions))
-        raise DataError(
-            fr=f"Région « {region} » inconnue. Codes connus : {known}.",
-            en=f"Unknown region '{region}'. Known codes: {known}.",
-        )
-    if unknown := {c["type"] for c in code.communes} - KINDS.keys():
-        names = ", ".join(sorted(unknown))
-        raise DataError(
-            fr=f"Genres de communes inconnus : {names}. Compléter KINDS.",
-            en=f"Unknown kinds of communes: {names}. Complete KINDS.",
-        )
-    own = [c for c in code.communes if c.get("region") == region]
-    present = [c for c in own if c["type"] == "commune-actuelle"]
-    codes = {c["code"] for c in present}
-    return Region(
-        region=found[0],
-        departements=[d for d in code.departements if d.get("region") == region],
-        epci=[e for e in code.epci if codes & {m["code"] for m in e["membres"]}],
-        communes=present,
-        delegated=[c for c in own if c.get("chefLieu")],
-        population={
-            c["code"]: int(c.get("population", 0))
-            for c in code.communes
-            if c["type"] == "commune-actuelle"
-        },
-    )
 
 
 def _location(node: URIRef, kind: str, name: str, code: str) -> Iterator[Triple]:
@@ -324,17 +221,6 @@ def read_rows(path: Path) -> list[dict[str, str]]:
     """Read a table of this folder."""
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
-
-
-def fetch_package(folder: Path) -> Path:
-    """Fetch the package with npm and return the folder of its content."""
-    command = ["npm", "pack", "--silent", PACKAGE]
-    done = subprocess.run(
-        command, cwd=folder, check=True, capture_output=True, text=True
-    )
-    with tarfile.open(folder / done.stdout.split()[-1]) as archive:
-        archive.extractall(folder, filter="data")
-    return folder / "package"
 
 
 def write(built: Mapping[str, Graph], folder: Path) -> None:
