@@ -1,0 +1,1 @@
+"""Benchmarks: a generator of realistic graphs, and measures beside peers."""
