@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import BinaryIO, Final
 
 from spnr_graph.errors import DataError
 from spnr_graph.turtle.blocks import Blocks
 from spnr_graph.turtle.terms import Terms, unescape
 
+_LITERAL: Final = r'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"'
+#: Triples as engines write almost all of them: one space, no escape in an IRI.
+_TRIPLES: Final = re.compile(
+    r"(<[^>\\\n]*+>) (<[^>\\\n]*+>) "
+    rf"(<[^>\\\n]*+>|{_LITERAL}(?:@[A-Za-z0-9-]++|\^\^<[^>\\\n]*+>)?+) \.\n"
+)
 _TRIPLE: Final = re.compile(
     r"[ \t]*(<[^>]*>)[ \t]*(<[^>]*>)[ \t]*"
-    r'(<[^>]*>|"[^"\\]*(?:\\.[^"\\]*)*"(?:@[A-Za-z0-9-]+|\^\^[ \t]*<[^>]*>)?)'
-    r"[ \t]*\.[ \t]*(?:#.*)?[\r\n]*"
+    rf"(<[^>]*>|{_LITERAL}(?:@[A-Za-z0-9-]+|\^\^<[^>]*>)?)"
+    r"[ \t]*\.[ \t]*(?:#.*)?"
 )
-_NOTHING: Final = re.compile(r"[ \t\r\n]*(?:#.*)?[\r\n]*")
+#: Lines matched at once: large enough to stay in the matcher, small beside the graph.
+_BATCH: Final = 5_000
+_NOTHING: Final = re.compile(r"[ \t]*(?:#.*)?")
 _COMMENTS: Final = re.compile(r"(?:[ \t\r]*(?:#[^\n]*)?\n)*")
 
 
@@ -81,9 +90,8 @@ def canonical(text: bytes | str, *, name: str = "Turtle") -> bytes:
     document = text if isinstance(text, str) else _decode(text, name)
     document = document.removeprefix("\ufeff")
     terms = Terms()
-    blocks = Blocks(terms)
-    for subject, predicate, value in _parse(document, name):
-        blocks.add(subject, predicate, value)
+    blocks = Blocks(terms, nested=True)
+    blocks.add(_parse(document, name))
     texts = list(blocks.texts())
     comments = _COMMENTS.match(document + "\n")
     header = comments.group() if comments else ""
@@ -94,20 +102,23 @@ def canonical(text: bytes | str, *, name: str = "Turtle") -> bytes:
 def _gather(ntriples: Iterable[bytes], terms: Terms) -> Blocks:
     """Split lines into terms and group them by subject."""
     blocks = Blocks(terms)
-    add, match = blocks.add, _TRIPLE.fullmatch
-    for line in ntriples:
-        text = line.decode()
-        triple = match(text)
-        if triple is None:
-            if _NOTHING.fullmatch(text):
-                continue
-            raise _not_a_triple(text)
-        subject, predicate, value = triple.groups()
-        if "\\" in text:
-            subject, predicate = _plain(subject), _plain(predicate)
-            value = value if value[0] == '"' else _plain(value)
-        add(subject, predicate, value)
+    lines = iter(ntriples)
+    while batch := list(islice(lines, _BATCH)):
+        triples = _TRIPLES.findall(b"".join(batch).decode())
+        blocks.add(triples if len(triples) == len(batch) else _one_by_one(batch))
     return blocks
+
+
+def _one_by_one(batch: list[bytes]) -> Iterator[tuple[str, str, str]]:
+    """Read lines that need care: escapes in IRIs, comments, mistakes."""
+    for line in batch:
+        text = line.decode().rstrip("\r\n")
+        if triple := _TRIPLE.fullmatch(text):
+            subject, predicate, value = triple.groups()
+            value = value if value[0] == '"' else _plain(value)
+            yield _plain(subject), _plain(predicate), value
+        elif not _NOTHING.fullmatch(text):
+            raise _not_a_triple(text)
 
 
 def _plain(iri: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from spnr_graph.errors import DataError
@@ -17,29 +18,28 @@ _FIRST: Final = f"<{RDF}first>"
 _REST: Final = f"<{RDF}rest>"
 _NIL: Final = f"<{RDF}nil>"
 
-#: Predicate → objects, all as N-Triples terms; repeats allowed.
-Groups = dict[str, list[str]]
+#: Predicate and object of one subject, as N-Triples terms.
+Pair = tuple[str, str]
 
 
 class Blocks:
     """Gathers triples by subject and writes the subjects in order."""
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: Terms, *, nested: bool = False) -> None:
+        """Start empty; ``nested`` when blank nodes may come."""
         self._terms = terms
-        self._subjects: dict[str, Groups] = {}
+        self._subjects: defaultdict[str, list[Pair]] = defaultdict(list)
+        self._predicates: dict[str, str] = {}
+        self._nested = nested
         self._flat: dict[str, str] = {}
         self._lists: dict[str, list[str]] = {}
 
-    def add(self, subject: str, predicate: str, value: str) -> None:
-        """Take one triple of N-Triples terms."""
-        groups = self._subjects.get(subject)
-        if groups is None:
-            groups = self._subjects[subject] = {}
-        values = groups.get(predicate)
-        if values is None:
-            groups[predicate] = [value]
-        else:
-            values.append(value)
+    def add(self, triples: Iterable[tuple[str, str, str]]) -> None:
+        """Take triples of N-Triples terms; the hot loop of every export."""
+        subjects = self._subjects
+        same = self._predicates.setdefault  # one string per predicate, not per triple
+        for subject, predicate, value in triples:
+            subjects[subject].append((same(predicate, predicate), value))
 
     def texts(self) -> Iterator[str]:
         """Yield the blocks: IRIs in order, then blank nodes nobody refers to.
@@ -49,7 +49,7 @@ class Blocks:
         """
         names = sorted(self._subjects, key=lambda term: term[:-1])
         nested = [name for name in names if name[0] == "_"]
-        roots = self._measure(nested) if nested else []
+        roots = self._measure(nested) if self._nested else []
         for name in names:
             if name[0] == "<":
                 yield self._block(self._terms.iri(name), self._subjects.pop(name))
@@ -59,11 +59,10 @@ class Blocks:
     def _measure(self, nested: list[str]) -> list[str]:
         """Check that the blank nodes are trees; return those at the top."""
         references = dict.fromkeys(nested, 0)
-        for groups in self._subjects.values():
-            for values in groups.values():
-                for value in set(values):
-                    if value[0] == "_":
-                        references[value] = references.get(value, 0) + 1
+        for pairs in self._subjects.values():
+            for _, value in pairs:
+                if value[0] == "_":
+                    references[value] = references.get(value, 0) + 1
         roots = [name for name, count in references.items() if not count]
         shared = [name for name, count in references.items() if count > 1]
         if shared:
@@ -79,30 +78,35 @@ class Blocks:
         return roots
 
     def _blank_values(self, subject: str) -> list[str]:
-        groups = self._subjects.get(subject, {})
-        found = {v for values in groups.values() for v in values if v[0] == "_"}
-        return list(found)
+        return [v for _, v in self._subjects.get(subject, ()) if v[0] == "_"]
 
     def _about(self, name: str) -> str:
         """Describe a blank node by its first predicate and object."""
-        pairs = [(p, o) for p, v in self._subjects.get(name, {}).items() for o in v]
+        pairs = self._subjects.get(name, ())
         known = sorted(pair for pair in pairs if pair[1][0] != "_")
         if not known:
             return "[]"
         predicate, value = known[0]
-        return f"[ {self._terms.predicate(predicate)[1]} {self._terms.object(value)} ]"
+        return f"[ {self._terms.predicate(predicate)[1:]} {self._terms.object(value)} ]"
 
-    def _block(self, subject: str, groups: Groups) -> str:
-        parts = self._parts(groups, _STEP)
+    def _block(self, subject: str, pairs: list[Pair]) -> str:
+        parts = self._parts(pairs, _STEP)
         return f"{subject} " + f" ;\n{_STEP}".join(parts) + " .\n"
 
-    def _parts(self, groups: Groups, indent: str) -> list[str]:
+    def _parts(self, pairs: list[Pair], indent: str) -> list[str]:
         """Write each predicate with its objects, in order."""
-        predicate = self._terms.predicate
-        ranked = sorted((predicate(term), term) for term in groups)
+        places, place = self._terms.places, self._terms.predicate
+        placed = [(places.get(p) or place(p), value) for p, value in pairs]
+        single = dict(placed)
+        if len(single) == len(placed) and not self._nested:
+            known, write = self._terms.objects, self._terms.object
+            return [f"{p[1:]} {known.get(v) or write(v)}" for p, v in sorted(placed)]
+        groups: dict[str, list[str]] = {}
+        for predicate, value in placed:
+            groups.setdefault(predicate, []).append(value)
         return [
-            f"{text}{self._objects(len(text), groups[term], indent)}"
-            for (_, text), term in ranked
+            predicate[1:] + self._objects(len(predicate), groups[predicate], indent)
+            for predicate in sorted(groups)
         ]
 
     def _objects(self, start: int, values: list[str], indent: str) -> str:
@@ -141,24 +145,23 @@ class Blocks:
         return known
 
     def _node_text(self, name: str, depth: int) -> str:
+        """Write a blank node from the inside out, so that depth is counted."""
+
         def flat(value: str) -> str:
             blank = value[0] == "_"
             return self._node_flat(value, depth) if blank else self._terms.object(value)
 
         if items := self._items(name):
             return "( " + " ".join(flat(item) for item in items) + " )"
-        groups = self._subjects.get(name)
-        if not groups:
-            return "[]"
-        for values in groups.values():
-            for value in values:
-                flat(value)
-        predicate = self._terms.predicate
+        groups: dict[str, list[str]] = {}
+        for predicate, value in self._subjects.get(name, ()):
+            flat(value)
+            groups.setdefault(self._terms.predicate(predicate), []).append(value)
         parts = (
-            f"{text} " + ", ".join(flat(v) for v in self._ordered(groups[term]))
-            for (_, text), term in sorted((predicate(t), t) for t in groups)
+            f"{text[1:]} " + ", ".join(flat(v) for v in self._ordered(values))
+            for text, values in sorted(groups.items())
         )
-        return "[ " + " ; ".join(parts) + " ]"
+        return "[ " + " ; ".join(parts) + " ]" if groups else "[]"
 
     def _items(self, name: str) -> list[str]:
         """Return the members of a well-formed list; nothing for any other node."""
@@ -167,13 +170,12 @@ class Blocks:
         items: list[str] = []
         cell = name
         while cell != _NIL:
-            groups = self._subjects.get(cell, {})
-            first, rest = groups.get(_FIRST, []), groups.get(_REST, [])
-            if len(groups) != 2 or len(first) != 1 or len(rest) != 1:
+            pairs = sorted(self._subjects.get(cell, ()))
+            if [predicate for predicate, _ in pairs] != [_FIRST, _REST]:
                 items = []
                 break
-            items.append(first[0])
-            cell = rest[0]
+            items.append(pairs[0][1])
+            cell = pairs[1][1]
         self._lists[name] = items
         return items
 

@@ -92,8 +92,10 @@ class Terms:
     """Writes terms, remembers the IRIs it has written and the prefixes they use."""
 
     def __init__(self) -> None:
+        #: What ``predicate`` and ``object`` have answered for IRIs, for hot loops.
+        self.places: dict[str, str] = {}
+        self.objects: dict[str, str] = {_NIL: "()"}
         self._iris: dict[str, str] = {}
-        self._predicates: dict[str, tuple[int, str]] = {}
         self._used: set[str] = set()
 
     def iri(self, term: str) -> str:
@@ -113,23 +115,26 @@ class Terms:
         full = _NOT_IN_IRI.sub(lambda m: f"\\u{ord(m.group()):04X}", iri)
         return f"<{full}>"
 
-    def predicate(self, term: str) -> tuple[int, str]:
-        """Return the rank of a predicate in its block and its text."""
-        known = self._predicates.get(term)
-        if known is None:
+    def predicate(self, term: str) -> str:
+        """Return the text of a predicate behind one digit: its place in a block."""
+        place = self.places.get(term)
+        if place is None:
             if term == _TYPE:
-                known = (0, "a")
+                place = "0a"
             else:
                 rank = _FIRST_PREDICATES.get(term[1:-1], _OTHER_PREDICATES)
-                known = (rank, self.iri(term))
-            self._predicates[term] = known
-        return known
+                place = f"{rank}{self.iri(term)}"
+            self.places[term] = place
+        return place
 
     def object(self, term: str) -> str:
         """Write an IRI or a literal in object position."""
         if term[0] == '"':
             return self._literal(term)
-        return "()" if term == _NIL else self.iri(term)
+        written = self.objects.get(term)
+        if written is None:
+            written = self.objects[term] = self.iri(term)
+        return written
 
     def _literal(self, term: str) -> str:
         end = term.rfind('"')
