@@ -67,7 +67,6 @@ def _pivoted(links: Any, size: int) -> Points:  # noqa: ANN401  (a sparse array)
     distances: list[npt.NDArray[np.float64]] = []
     pivot, nearest = int(np.argmax(np.diff(links.indptr))), np.full(size, np.inf)
     for _ in range(min(size, _PIVOTS)):
-        reached = dijkstra(links, indices=pivot, unweighted=True)
         distances.append(dijkstra(links, indices=[pivot], unweighted=True)[0])
         nearest = np.minimum(nearest, distances[-1])
         pivot = int(np.argmax(nearest))
