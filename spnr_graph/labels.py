@@ -1,0 +1,87 @@
+"""IRIs → labels in a language, in bulk."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from spnr_graph import sparql
+from spnr_graph.namespaces import shorten
+from spnr_graph.project import query_text
+from spnr_graph.table import Solutions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from rdflib.term import Identifier, URIRef
+
+    from spnr_graph.store import Store
+    from spnr_graph.table import Row
+
+#: IRIs asked at once: 500 make a request of about 40 kB, which every endpoint takes.
+BATCH = 500
+#: The column of labels beside the column ``acteur`` is ``acteur_libelle``.
+SUFFIX = "_libelle"
+
+
+def labels(store: Store, iris: Iterable[URIRef], lang: str = "fr") -> dict[URIRef, str]:
+    """Return a label for each IRI, in their order.
+
+    The label is one in ``lang``, else in another language, else without language; the
+    prefixed name when the store knows none.
+    """
+    question = sparql.parse(query_text("internal/labels"), name="internal/labels")
+    best: dict[Identifier, tuple[int, int, str]] = {}
+    wanted = dict.fromkeys(iris)
+    things = iter(wanted)
+    while batch := list(islice(things, BATCH)):
+        rows = store.select(sparql.fill(question, {"thing": batch}))
+        for thing, rank, name in rows:
+            if thing is not None and name is not None:
+                key = (_distance(name, lang), int(str(rank)), str(name))
+                best[thing] = min(key, best.get(thing, key))
+    return {iri: best[iri][2] if iri in best else shorten(iri) for iri in wanted}
+
+
+def labelled(store: Store, rows: Solutions, lang: str = "fr") -> Solutions:
+    """Add a column of labels after each column that holds IRIs.
+
+    All rows are read first: which columns hold IRIs is known only then.
+    """
+    from rdflib.term import URIRef
+
+    table = tuple(rows)
+    places = range(len(rows.columns))
+    found = {i for row in table for i in places if isinstance(row[i], URIRef)}
+    iris = (row[i] for row in table for i in sorted(found))
+    names = labels(store, (iri for iri in iris if isinstance(iri, URIRef)), lang)
+    columns = (
+        name
+        for i, column in enumerate(rows.columns)
+        for name in ((column, column + SUFFIX) if i in found else (column,))
+    )
+    return Solutions(
+        columns=tuple(columns), rows=(_widen(row, found, names) for row in table)
+    )
+
+
+def _widen(row: Row, places: set[int], names: dict[URIRef, str]) -> Row:
+    return tuple(_cells(row, places, names))
+
+
+def _cells(
+    row: Row, places: set[int], names: dict[URIRef, str]
+) -> Iterator[Identifier | None]:
+    from rdflib.term import Literal, URIRef
+
+    for i, term in enumerate(row):
+        yield term
+        if i in places:
+            yield Literal(names[term]) if isinstance(term, URIRef) else None
+
+
+def _distance(name: Identifier, lang: str) -> int:
+    language = getattr(name, "language", None)
+    if not language:
+        return 2
+    return 0 if language.partition("-")[0] == lang else 1
