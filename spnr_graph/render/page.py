@@ -8,13 +8,12 @@ are taken, and the page around them is ours.
 from __future__ import annotations
 
 import json
-import math
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from spnr_graph.network import Names
 from spnr_graph.render.layout import place, radius
-from spnr_graph.render.palette import kinds
+from spnr_graph.render.palette import kinds, strokes
 from spnr_graph.render.wording import WORDS, period, size, source_name, summary
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ _LIBRARY: Final = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")
 _OPTIONS: Final = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    "nodes": {"borderWidth": 0},
+    "nodes": {"borderWidth": 1, "borderWidthSelected": 4},
     "edges": {"smooth": False, "selectionWidth": 0, "hoverWidth": 0},
     "interaction": {
         "hover": True,
@@ -77,7 +76,6 @@ def page(
         subtitle=subtitle,
         source=source,
         licence=licence,
-        colon=" : " if lang == "fr" else ": ",
         words=words,
         size=size(graph, lang),
         summary=summary(graph, lang),
@@ -158,10 +156,9 @@ def _data(graph: nx.Graph[str], lang: str) -> dict[str, Any]:
     initiatives, sources = _Index(), _Index()
     ids = {node: number for number, node in enumerate(sorted(graph))}
     drawing = _drawing(graph, ids)
-    groups = {iri: number for number, iri in enumerate(kinds(graph))}
     nodes = [
         _record(graph.nodes[node], names, initiatives, sources, ids, lang)
-        | {"id": number, "iri": node, "group": groups[graph.nodes[node]["kind"]]}
+        | {"id": number, "iri": node, "group": graph.nodes[node]["kind"]}
         | {"drawn": {k: v for k, v in drawn.items() if k not in {"id", "label"}}}
         for (node, number), drawn in zip(ids.items(), drawing.nodes, strict=True)
     ]
@@ -201,18 +198,16 @@ def _drawing(graph: nx.Graph[str], ids: dict[str, int]) -> Any:  # noqa: ANN401
             shape=look.shape,
             color=look.colour,
         )
-    weights = [facts["weight"] for _, _, facts in graph.edges(data=True)]
-    top = max(weights, default=1.0)
+    shares = strokes(graph)
     for left, right in sorted(tuple(sorted(edge)) for edge in graph.edges):
-        weight = graph.edges[left, right]["weight"]
-        share = math.sqrt(weight / top)
+        share = shares[left, right]
         # Network.add_edge compares with every edge before: quadratic.
         edge = Edge(
             ids[left],
             ids[right],
-            width=round(0.6 + 4 * share, 2),
-            opacity=round(0.15 + 0.5 * share, 2),
-            weight=weight,
+            width=round(0.9 + 4 * share, 2),
+            opacity=round(0.3 + 0.4 * share, 2),
+            weight=graph.edges[left, right]["weight"],
             iris=(left, right),
         )
         drawing.edges.append(edge.options)

@@ -6,6 +6,7 @@ the kinds that share one. A known kind always looks the same, whatever the filte
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from dataclasses import dataclass
 from itertools import product
@@ -109,6 +110,17 @@ def kinds(graph: nx.Graph[str]) -> dict[str, Kind]:
         )
         for (sort, iri, label), count in ranked
     }
+
+
+def strokes(graph: nx.Graph[str]) -> dict[tuple[str, str], float]:
+    """Return how strong each link is drawn, from 0 to 1, its ends in order."""
+    weights = {
+        (min(edge[:2]), max(edge[:2])): float(edge[2]["weight"])
+        for edge in graph.edges(data=True)
+    }
+    low, high = min(weights.values(), default=0.0), max(weights.values(), default=0.0)
+    span = (high - low) or 1.0
+    return {edge: math.sqrt((weights[edge] - low) / span) for edge in sorted(weights)}
 
 
 def _free() -> Iterator[tuple[str, str]]:

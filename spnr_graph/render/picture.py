@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import math
 import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from spnr_graph.render import spots
 from spnr_graph.render.layout import Positions, place, radius
-from spnr_graph.render.palette import kinds
+from spnr_graph.render.palette import kinds, strokes
 from spnr_graph.render.wording import WORDS, size, summary
 
 if TYPE_CHECKING:
@@ -125,9 +124,9 @@ def _write_head(figure: Figure, graph: nx.Graph[str], caption: Caption) -> None:
 
 def _write_foot(figure: Figure, caption: Caption) -> None:
     """Write the sources and the licence."""
-    words, colon = WORDS[caption.lang], " : " if caption.lang == "fr" else ": "
+    words = WORDS[caption.lang]
     said = [
-        f"{words[name]}{colon}{value}"
+        f"{words[name]}{words['colon']}{value}"
         for name, value in (("source", caption.source), ("licence", caption.licence))
         if value
     ]
@@ -157,16 +156,11 @@ def _draw_edges(
     """Draw the links, the heavier the thicker and the darker."""
     from matplotlib.collections import LineCollection
 
-    weighed = ((a, b, float(facts["weight"])) for a, b, facts in graph.edges(data=True))
-    edges = sorted(weighed, key=lambda edge: (edge[2], edge[:2]))
-    if not edges:
-        return
-    top = max(weight for _, _, weight in edges)
-    shares = [math.sqrt(weight / top) for _, _, weight in edges]
+    shares = dict(sorted(strokes(graph).items(), key=lambda item: item[1]))
     lines = LineCollection(
-        [[positions[a], positions[b]] for a, b, _ in edges],
-        linewidths=[scale * (0.4 + 3.0 * share) for share in shares],
-        colors=[(0.32, 0.38, 0.45, 0.10 + 0.45 * share) for share in shares],
+        [[positions[a], positions[b]] for a, b in shares],
+        linewidths=[scale * (0.8 + 3.4 * share) for share in shares.values()],
+        colors=[(0.32, 0.38, 0.45, 0.25 + 0.35 * s) for s in shares.values()],
         capstyle="round",
         zorder=1,
     )

@@ -59,6 +59,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "since": "depuis",
         "until": "jusqu'à",
         "together": "ensemble dans",
+        "colon": " : ",
     },
     "en": {
         "title": "Network of collaborations",
@@ -105,6 +106,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "since": "since",
         "until": "until",
         "together": "together in",
+        "colon": ": ",
     },
 }
 
@@ -152,9 +154,8 @@ def summary(graph: nx.Graph[str], lang: str) -> list[str]:
 
     if not graph:
         return [WORDS[lang]["empty"], WORDS[lang]["empty_help"]]
-    colon, most = (
-        (" : ", "Les plus reliés") if lang == "fr" else (": ", "Most connected")
-    )
+    colon = WORDS[lang]["colon"]
+    most = "Les plus reliés" if lang == "fr" else "Most connected"
     ranked = sorted(graph.nodes, key=lambda n: (-graph.degree(n), n))
     top = [node for node in ranked[:5] if graph.degree(node)]
     sentences = [size(graph, lang) + "."]

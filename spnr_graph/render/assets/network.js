@@ -215,7 +215,7 @@
     clear();
     if (on) return;
     press(button);
-    light(new Set(records.filter((r) => r.group === Number(button.dataset.kind)).map((r) => r.id)));
+    light(new Set(records.filter((r) => r.group === button.dataset.kind).map((r) => r.id)));
   }));
 
   const keys = records.map((r) => plain(`${r.label} ${r.short}`));
