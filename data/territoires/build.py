@@ -133,9 +133,11 @@ def commune_triples(area: Region, departement: str) -> Iterator[Triple]:
             continue
         node = place("com", each["code"])
         yield from _location(node, "Commune", each["nom"], each["code"])
-        yield node, term("dcterms:identifier"), Literal(each["siren"])
         yield node, part_of, place("dep", departement)
-        yield _population(node, int(each["population"]))
+        if "population" in each:
+            yield _population(node, int(each["population"]))
+        if "siren" in each:
+            yield node, term("dcterms:identifier"), Literal(each["siren"])
         if each["code"] in groups:
             yield node, part_of, place("epci", groups[each["code"]])
         if parts.get(each["code"], each["nom"]) != each["nom"]:

@@ -50,15 +50,28 @@ class Region:
 
     def inhabitants(self, key: str, value: str) -> int:
         """Return how many people live in the communes whose ``key`` is ``value``."""
-        return sum(int(c["population"]) for c in self.communes if c[key] == value)
+        own = (c["code"] for c in self.communes if c[key] == value)
+        return sum(self.population[code] for code in own)
 
 
 def fetch_package(folder: Path) -> Path:
-    """Fetch the package with npm and return the folder of its content."""
+    """Fetch the package with npm and return the folder of its content.
+
+    Raises:
+        DataError: npm is missing or does not find the package.
+    """
     command = ["npm", "pack", "--silent", PACKAGE]
-    done = subprocess.run(
-        command, cwd=folder, check=True, capture_output=True, text=True
-    )
+    try:
+        done = subprocess.run(
+            command, cwd=folder, check=True, capture_output=True, text=True
+        )
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise DataError(
+            fr=f"« {' '.join(command)} » n'aboutit pas ({error}). Installer npm, ou "
+            "donner avec --package le dossier du paquet décompressé.",
+            en=f"'{' '.join(command)}' fails ({error}). Install npm, or give the folder "
+            "of the unpacked package with --package.",
+        ) from error
     with tarfile.open(folder / done.stdout.split()[-1]) as archive:
         archive.extractall(folder, filter="data")
     return folder / "package"
