@@ -33,7 +33,7 @@ BINARY_FORMATS = ("xlsx",)
     "-p", "--param", "arguments", multiple=True, nargs=2, metavar="NAME VALUE",
     help="Give a parameter: a label, slug, prefixed name, IRI, date or number.",
 )
-@format_option("query", "table for rows, turtle for graphs")
+@format_option("table for rows, turtle for graphs", "rows", "graph")
 @output_option
 @click.option("--labels", is_flag=True, help="Add a column of labels beside IRIs.")
 @click.option("--show", is_flag=True, help="Print the SPARQL that would run, and stop.")

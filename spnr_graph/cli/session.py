@@ -98,14 +98,16 @@ def output_option(command: _Command) -> _Command:
     )(command)
 
 
-def format_option(kind: str, default: str) -> Callable[[_Command], _Command]:
+def format_option(
+    default: str, *kinds: Kind
+) -> Callable[[_Command], _Command]:
     """Add ``-f`` with the formats that the registry knows for this kind of result."""
     from spnr_graph.render import names
 
     return click.option(
         "-f", "--format", "format_name", metavar="FORMAT",
-        type=click.Choice(names(kind)),
-        help=f"One of {', '.join(names(kind))}. Default: from the suffix of -o, "
+        type=click.Choice(names(*kinds)),
+        help=f"One of {', '.join(names(*kinds))}. Default: from the suffix of -o, "
         f"else {default}.",
     )
 

@@ -1,0 +1,104 @@
+"""``spnr load``."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from datetime import datetime, timezone
+from typing import TYPE_CHECKING
+
+import click
+
+from spnr_graph.cli.session import Session, opened, output_option, pass_session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+#: Width of the progress bar, in characters.
+_WIDTH = 24
+
+
+@click.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE]...")
+@click.option(
+    "--syntax", metavar="NAME",
+    help="RDF syntax of the sources (turtle, trig, ntriples, nquads, rdfxml, jsonld, "
+    "n3); needed for '-', else taken from the name or the media type.",
+)
+@click.option(
+    "--source", "partner", metavar="PARTNER",
+    help="Name of the partner that contributes; 'local' by default.",
+)
+@click.option("--publisher", metavar="IRI", help="Who publishes the contribution.")
+@click.option("--licence", metavar="IRI", help="Its licence, for example "
+              "https://spdx.org/licenses/etalab-2.0.")
+@click.option("--check/--no-check", default=True, show_default=True,
+              help="Check each contribution with the shapes before it enters.")
+@click.option("--force", is_flag=True, help="Read again what has not changed.")
+@output_option
+@pass_session
+def load(
+    session: Session,
+    sources: tuple[str, ...],
+    syntax: str | None,
+    partner: str | None,
+    publisher: str | None,
+    licence: str | None,
+    output: str,
+    *,
+    check: bool,
+    force: bool,
+) -> None:
+    """Load contributions: read, check, place, derive.
+
+    SOURCE is the name of a dataset in the catalogue, an RDF file (gzip too), a
+    directory, an http(s) address, or '-' for standard input. Without SOURCE the whole
+    catalogue is loaded. Each contribution goes to a named graph of its own, in one
+    step: a refused or broken one leaves the former version in place.
+
+    \b
+    Example:
+      spnr load
+      spnr load recensement
+      spnr load partenaire.ttl --source arnia --licence https://spdx.org/licenses/etalab-2.0
+
+    Exit codes: 1 when a contribution was refused, 2 when one could not be read.
+    """
+    from spnr_graph.operations.load import Terms, load as run
+    from spnr_graph.render.summary import loaded_text
+
+    terms = Terms(
+        partner=partner or "local", publisher=publisher, licence=licence, syntax=syntax
+    )
+    with session.store(read_only=False) as store, _progress(session) as progress:
+        result = run(
+            store, sources,
+            project=session.project, terms=terms, check=check, force=force,
+            now=datetime.now(tz=timezone.utc), progress=progress,
+        )
+    with opened(output) as stream:
+        stream.write(loaded_text(result, lang=session.lang).encode())
+    if result.failed:
+        raise click.exceptions.Exit(2)
+    if result.refused:
+        raise click.exceptions.Exit(1)
+
+
+@contextlib.contextmanager
+def _progress(session: Session) -> Iterator[Callable[..., None]]:
+    """Show a bar on standard error, when that is a terminal, and clear it at the end."""
+    shown = sys.stderr.isatty() and not session.quiet
+    clear = "\r\x1b[2K"
+
+    def step(*, fr: str, en: str, done: int, total: int) -> None:
+        if shown:
+            filled = _WIDTH * done // max(total, 1)
+            bar = "█" * filled + "░" * (_WIDTH - filled)
+            text = session.pick(fr=fr, en=en)
+            click.echo(f"{clear}{bar} {done}/{total} {text}", err=True, nl=False)
+
+    try:
+        yield step
+    finally:
+        if shown:
+            click.echo(clear, err=True, nl=False)

@@ -1,0 +1,95 @@
+"""Project: a store and filters that a person typed → the network of collaborations."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from spnr_graph import sparql
+from spnr_graph.network import Filters, project, pull, read_names
+from spnr_graph.project import Project, open_project
+from spnr_graph.resolve import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    import networkx as nx
+
+    from spnr_graph.network import Ask, Mode, Weight
+    from spnr_graph.store import Store
+
+#: Filter → kind of thing that it names, as in the headers of queries.
+FILTER_KINDS = {
+    "axis": "spnr:PolicyAxis",
+    "objective": "spnr:Objective",
+    "audience": "spnr:Audience",
+    "territory": "dcterms:Location",
+    "actor_kind": "voc:type-acteur",
+    "initiative_kind": "voc:type-initiative",
+    "role": "spnr:Role",
+}
+
+
+def asker(store: Store, project_: Project | None = None) -> Ask:
+    """Return the function that answers an internal query in CSV from this store."""
+    content = project_ or open_project()
+
+    def ask(name: str) -> bytes:
+        query = sparql.parse(content.query_text(f"internal/{name}"), name=name)
+        answer = io.BytesIO()
+        store.write(query, answer, "csv")
+        return answer.getvalue()
+
+    return ask
+
+
+def filters(
+    store: Store,
+    typed: Mapping[str, Sequence[str]],
+    *,
+    on: date | None = None,
+    collaborative: bool = True,
+    lang: str = "fr",
+) -> Filters:
+    """Turn what a person typed into filters.
+
+    Args:
+        store: where names are looked up.
+        typed: a field of ``Filters`` → labels, slugs, prefixed names or IRIs.
+        on: keep what is under way on this day.
+        collaborative: leave out roles and kinds that make no collaboration.
+        lang: language in which labels are understood.
+
+    Raises:
+        QueryError: a name means nothing or several things.
+    """
+    resolved = {
+        field: tuple(str(resolve(store, FILTER_KINDS[field], t, lang=lang)) for t in texts)
+        for field, texts in typed.items()
+    }
+    return Filters(on=on, collaborative=collaborative, **resolved)
+
+
+def network(
+    store: Store,
+    *,
+    mode: Mode = "actors",
+    weight: Weight = "count",
+    chosen: Filters | None = None,
+    lang: str = "fr",
+    project_: Project | None = None,
+) -> nx.Graph[str]:
+    """Return the network of collaborations as a labelled networkx graph.
+
+    Args:
+        store: an open store.
+        mode: ``"actors"`` (who works with whom) or ``"actors-initiatives"``.
+        weight: ``"count"`` of shared initiatives, or ``"newman"``.
+        chosen: what to keep; by default all that rule R5 counts as collaboration.
+        lang: language of the labels.
+        project_: whose internal queries read the store.
+    """
+    ask = asker(store, project_)
+    rows = pull(ask)
+    return project(rows, read_names(ask, lang), mode=mode, weight=weight, filters=chosen)

@@ -1,0 +1,262 @@
+"""What ``load`` did and what ``info`` found → text, JSON, CSV or Markdown."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from spnr_graph.findings import Severity
+from spnr_graph.namespaces import PREFIXES, shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import date
+
+    from spnr_graph.operations.info import Info
+    from spnr_graph.operations.load import Loaded, LoadResult
+
+#: Class → (French singular, French plural, English singular, English plural).
+_KINDS: Final = {
+    "Actor": ("acteur", "acteurs", "actor", "actors"),
+    "Initiative": ("initiative", "initiatives", "initiative", "initiatives"),
+    "Participation": (
+        "participation", "participations", "participation", "participations",
+    ),
+    "DigitalService": (
+        "service numérique", "services numériques",
+        "digital service", "digital services",
+    ),
+    "CoverageObservation": (
+        "observation de couverture", "observations de couverture",
+        "coverage observation", "coverage observations",
+    ),
+}  # fmt: skip
+_SEVERITIES: Final = {
+    Severity.VIOLATION: ("violation", "violations", "violation", "violations"),
+    Severity.WARNING: ("avertissement", "avertissements", "warning", "warnings"),
+    Severity.INFO: ("conseil", "conseils", "hint", "hints"),
+}
+#: How many findings of a refused contribution the text shows.
+_SHOWN: Final = 5
+
+
+def number(value: int, lang: str) -> str:
+    """Group the digits: no-break space in French, comma in English.
+
+    Example:
+        >>> number(1234567, "en")
+        '1,234,567'
+    """
+    text = f"{value:,}"
+    return text.replace(",", "\N{NO-BREAK SPACE}") if lang == "fr" else text
+
+
+def counted(value: int, words: tuple[str, str, str, str], lang: str) -> str:
+    """Return a number with its noun, in the singular or the plural of the language.
+
+    Example:
+        >>> counted(0, ("acteur", "acteurs", "actor", "actors"), "fr")
+        '0 acteur'
+        >>> counted(0, ("acteur", "acteurs", "actor", "actors"), "en")
+        '0 actors'
+    """
+    if lang == "fr":
+        noun = words[1] if value >= 2 else words[0]  # noqa: PLR2004 - grammar
+    else:
+        noun = words[2] if value == 1 else words[3]
+    return f"{number(value, lang)} {noun}"
+
+
+def _totals(totals: Mapping[str, int], lang: str) -> str:
+    parts = []
+    for name, words in _KINDS.items():
+        value = totals.get(PREFIXES["spnr"] + name, 0)
+        if value:
+            parts.append(counted(value, words, lang))
+    return " · ".join(parts)
+
+
+def _triples(triples: int, derived: int, lang: str) -> str:
+    total = counted(triples, ("triplet", "triplets", "triple", "triples"), lang)
+    if lang == "fr":
+        return f"{total}, dont {number(derived, lang)} déduits par les règles"
+    return f"{total}, of which {number(derived, lang)} derived by the rules"
+
+
+def _state(each: Loaded, lang: str) -> str:
+    if each.state == "loaded" and each.change is not None:
+        added, removed = (number(n, lang) for n in (each.change.added, each.change.removed))
+        return f"+{added} −{removed}"
+    words = {
+        "unchanged": ("inchangé", "unchanged"),
+        "refused": ("REFUSÉ : la version antérieure reste en place", "REFUSED: the former version stays"),
+        "failed": ("ILLISIBLE : la version antérieure reste en place", "NOT READ: the former version stays"),
+    }.get(each.state, ("", ""))  # fmt: skip
+    return words[0] if lang == "fr" else words[1]
+
+
+def loaded_text(result: LoadResult, *, lang: str) -> str:
+    """Return the report of a loading: each contribution, totals, findings.
+
+    Args:
+        result: what ``operations.load`` returned.
+        lang: ``"fr"`` or ``"en"``.
+    """
+    french = lang == "fr"
+    n = len(result.contributions)
+    head = counted(n, ("source lue", "sources lues", "source read", "sources read"), lang)
+    lines = [f"{head} {'dans' if french else 'into'} {result.location}"]
+    name_width = max((len(each.name) for each in result.contributions), default=0)
+    sizes = [number(each.triples, lang) for each in result.contributions]
+    size_width = max(map(len, sizes), default=0)
+    for each, size in zip(result.contributions, sizes, strict=True):
+        noun = "triplets" if french else "triples"
+        line = f"  {each.name:<{name_width}}  {size:>{size_width}} {noun}  "
+        lines.append((line + _state(each, lang)).rstrip())
+        if each.error is not None:
+            lines.append(f"      {each.error.text(lang)}")
+        lines += _why_refused(each, result, lang)
+    lines.append("")
+    lines.append(_totals(result.totals, lang) or ("(vide)" if french else "(empty)"))
+    lines.append(_triples(result.triples, result.derived, lang))
+    lines.append(_findings(result, lang))
+    return "\n".join(lines) + "\n"
+
+
+def _why_refused(each: Loaded, result: LoadResult, lang: str) -> list[str]:
+    if each.state != "refused":
+        return []
+    worst = [
+        f for f in result.report.findings
+        if f.source == each.name and f.severity is Severity.VIOLATION
+    ]  # fmt: skip
+    lines = [f"      {shorten(f.focus)} : {f.text(lang)}" for f in worst[:_SHOWN]]
+    if len(worst) > _SHOWN:
+        more = number(len(worst) - _SHOWN, lang)
+        lines.append(f"      … et {more} autres" if lang == "fr" else f"      … and {more} more")
+    return lines
+
+
+def _findings(result: LoadResult, lang: str) -> str:
+    counts = ", ".join(
+        counted(result.report.count(severity), words, lang)
+        for severity, words in _SEVERITIES.items()
+    )
+    if lang == "fr":
+        return f"Constats : {counts} (détail : spnr validate)"
+    return f"Findings: {counts} (details: spnr validate)"
+
+
+_COLUMNS = (
+    ("name", "source", "source"),
+    ("publisher", "éditeur", "publisher"),
+    ("licence", "licence", "licence"),
+    ("date", "date", "date"),
+    ("age_days", "âge (jours)", "age (days)"),
+    ("triples", "triplets", "triples"),
+    ("loaded", "chargé le", "loaded"),
+    ("findings", "constats", "findings"),
+    ("graph", "graphe", "graph"),
+)
+
+
+def _rows(info: Info, today: date) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    for source in info.sources:
+        age = (today - source.date).days if source.date else None
+        rows.append({
+            "name": source.name,
+            "publisher": shorten(source.publisher),
+            "licence": source.licence.rsplit("/", 1)[-1],
+            "date": source.date.isoformat() if source.date else "",
+            "age_days": "" if age is None else age,
+            "triples": source.triples,
+            "loaded": source.loaded.isoformat(timespec="seconds") if source.loaded else "",
+            "findings": source.findings,
+            "graph": source.graph,
+        })  # fmt: skip
+    return rows
+
+
+def _advice(info: Info, lang: str) -> list[str]:
+    french = lang == "fr"
+    said = []
+    if info.stale:
+        said.append(
+            "Les énoncés déduits ne correspondent plus aux sources : relancer spnr load."
+            if french
+            else "Derived statements no longer match the sources: run spnr load again."
+        )
+    said.extend(
+        f"{graph} : graphe sans description au catalogue ; le recharger par spnr load."
+        if french
+        else f"{graph}: no description in the catalogue; load it with spnr load."
+        for graph in info.undescribed
+    )
+    said.extend(
+        f"{graph} : modifié hors de spnr load ; le recharger avec --force."
+        if french
+        else f"{graph}: changed outside of spnr load; load it again with --force."
+        for graph in info.altered
+    )
+    return said
+
+
+def info_text(info: Info, *, lang: str, today: date) -> str:
+    """Return what a store holds as text for a terminal."""
+    rows, french = _rows(info, today), lang == "fr"
+    keys = ("name", "publisher", "licence", "date", "age_days", "triples", "findings")
+    titles = {key: (fr if french else en) for key, fr, en in _COLUMNS}
+    table = [[titles[key] for key in keys]]
+    for row in rows:
+        cells = dict(row, triples=number(int(str(row["triples"])), lang))
+        table.append([str(cells[key]) for key in keys])
+    widths = [max(len(line[i]) for line in table) for i in range(len(keys))]
+    right = {"age_days", "triples"}
+    lines = [f"{'Dépôt' if french else 'Store'} : {info.location}", ""]
+    for line in table:
+        cells_ = (
+            f"{cell:>{w}}" if key in right else f"{cell:<{w}}"
+            for cell, w, key in zip(line, widths, keys, strict=True)
+        )
+        lines.append("  ".join(cells_).rstrip())
+    lines += ["", _totals(info.totals, lang) or ("(vide)" if french else "(empty)")]
+    lines.append(_triples(info.triples, info.derived, lang))
+    good = "Santé : rien à signaler." if french else "Health: nothing to report."
+    lines += _advice(info, lang) or [good]
+    return "\n".join(lines) + "\n"
+
+
+def info_json(info: Info, *, lang: str, today: date) -> str:
+    """Return what a store holds as JSON, with stable keys."""
+    value = {
+        "location": info.location,
+        "sources": _rows(info, today),
+        "totals": {shorten(kind): n for kind, n in info.totals.items()},
+        "triples": info.triples,
+        "derived": info.derived,
+        "healthy": info.healthy,
+        "advice": _advice(info, lang),
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def info_markdown(info: Info, *, lang: str, today: date) -> str:
+    """Return the sources of a store as a Markdown table, then totals and health."""
+    french = lang == "fr"
+    titles = [fr if french else en for _, fr, en in _COLUMNS]
+    lines = [f"| {' | '.join(titles)} |", f"|{' --- |' * len(titles)}"]
+    for row in _rows(info, today):
+        cells = (str(row[key]).replace("|", "\\|") for key, _, _ in _COLUMNS)
+        lines.append(f"| {' | '.join(cells)} |")
+    lines += ["", _totals(info.totals, lang), ""]
+    lines += [_triples(info.triples, info.derived, lang), ""]
+    return "\n".join([*lines, *_advice(info, lang)]).rstrip() + "\n"
+
+
+#: Format name → renderer, for ``spnr info -f``.
+INFO: Final[dict[str, Callable[..., str]]] = {
+    "text": info_text,
+    "json": info_json,
+    "markdown": info_markdown,
+}
