@@ -69,8 +69,8 @@ def fetch_package(folder: Path) -> Path:
         raise DataError(
             fr=f"« {' '.join(command)} » n'aboutit pas ({error}). Installer npm, ou "
             "donner avec --package le dossier du paquet décompressé.",
-            en=f"'{' '.join(command)}' fails ({error}). Install npm, or give the folder "
-            "of the unpacked package with --package.",
+            en=f"'{' '.join(command)}' fails ({error}). Install npm, or give with "
+            "--package the folder of the unpacked package.",
         ) from error
     with tarfile.open(folder / done.stdout.split()[-1]) as archive:
         archive.extractall(folder, filter="data")
