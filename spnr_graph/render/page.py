@@ -205,8 +205,8 @@ def _drawing(graph: nx.Graph[str], ids: dict[str, int]) -> Any:  # noqa: ANN401
         edge = Edge(
             ids[left],
             ids[right],
-            width=round(0.9 + 4 * share, 2),
-            opacity=round(0.3 + 0.4 * share, 2),
+            width=round(1.1 + 4 * share, 2),
+            opacity=round(0.4 + 0.35 * share, 2),
             weight=graph.edges[left, right]["weight"],
             iris=(left, right),
         )

@@ -119,8 +119,9 @@ def strokes(graph: nx.Graph[str]) -> dict[tuple[str, str], float]:
         for edge in graph.edges(data=True)
     }
     low, high = min(weights.values(), default=0.0), max(weights.values(), default=0.0)
-    span = (high - low) or 1.0
-    return {edge: math.sqrt((weights[edge] - low) / span) for edge in sorted(weights)}
+    if low == high:
+        return dict.fromkeys(sorted(weights), 0.25)
+    return {e: math.sqrt((weights[e] - low) / (high - low)) for e in sorted(weights)}
 
 
 def _free() -> Iterator[tuple[str, str]]:
