@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import doctest
 from collections import defaultdict
 from datetime import date, timedelta
 from functools import cache
@@ -395,6 +396,10 @@ def test_a_missing_table_stops_the_script_with_a_message(tmp_path, capsys):
 
     assert stopped.value.code == 2
     assert "actors.csv : table illisible" in capsys.readouterr().err
+
+
+def test_the_examples_of_the_script_hold():
+    assert doctest.testmod(build) == (0, 2)
 
 
 def test_a_prefix_that_is_not_known_is_refused():
