@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from rdflib.graph import Graph
-    from rdflib.term import URIRef
+    from rdflib.term import Node, URIRef
 
     from spnr_graph.store import Store
 
@@ -130,11 +130,21 @@ def write(store: Store, records: Mapping[str, Graph]) -> None:
     catalogue = Graph(bind_namespaces="none")
     catalogue.parse(data=b"".join(store.dump(graph)), format="nt")
     for name, new in records.items():
-        for subject in (URIRef(name), activity(name), *new.subjects()):
-            catalogue.remove((subject, None, None))
+        for subject in {URIRef(name), activity(name), *new.subjects()}:
+            _forget(catalogue, subject)
         catalogue += new
     text = catalogue.serialize(format="nt", encoding="utf-8")
     store.replace(graph, io.BytesIO(text))
+
+
+def _forget(catalogue: Graph, subject: Node) -> None:
+    """Remove what is said of a subject, save which datasets a catalogue holds."""
+    from rdflib.term import URIRef
+
+    holds = URIRef(PREFIXES["dcat"] + "dataset")
+    for triple in list(catalogue.triples((subject, None, None))):
+        if triple[1] != holds:
+            catalogue.remove(triple)
 
 
 def is_run(line: bytes) -> bool:

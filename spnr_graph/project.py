@@ -13,7 +13,7 @@ from spnr_graph.errors import DataError, QueryError
 from spnr_graph.namespaces import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from rdflib.graph import Graph
     from rdflib.term import Node, URIRef
@@ -146,7 +146,7 @@ class Project:
         distributions = list(graph.objects(node, term("dcat:distribution")))
         urls = (graph.value(d, term("dcat:downloadURL")) for d in distributions)
         files = sorted(str(url).removeprefix(FILE_SCHEME) for url in urls)
-        description = _about(graph, [node, *distributions, URIRef(publisher)])
+        described = [node, *distributions, *graph.objects(node, None)]
         titles = graph.objects(node, term("dcterms:title"))
         return Dataset(
             name=name,
@@ -155,7 +155,7 @@ class Project:
             publisher=publisher,
             licence=licence,
             files=tuple(self.root / file for file in files),
-            description=description,
+            description=_about(graph, node, described),
         )
 
 
@@ -170,14 +170,18 @@ def _references_first(node: Node) -> tuple[bool, str]:
     return "/graph/reference/" not in str(node), str(node)
 
 
-def _about(graph: Graph, nodes: list[Node]) -> Graph:
-    """Return the statements whose subject is one of the nodes."""
+def _about(graph: Graph, dataset: URIRef, nodes: Iterable[Node]) -> Graph:
+    """Return what is said of the nodes, and of the catalogue that holds the dataset."""
     from rdflib.graph import Graph as Rdf
 
-    part = Rdf(bind_namespaces="none")
+    part, holds = Rdf(bind_namespaces="none"), _term("dcat:dataset")
     for node in nodes:
         for triple in graph.triples((node, None, None)):
             part.add(triple)
+    for catalogue in graph.subjects(holds, dataset):
+        for triple in graph.triples((catalogue, None, None)):
+            if triple[1] != holds or triple[2] == dataset:
+                part.add(triple)
     return part
 
 

@@ -34,7 +34,7 @@ def info(session: Session, format_name: str | None, output: str) -> None:
     from spnr_graph.render.summary import INFO
 
     with session.store() as store:
-        found = run(store, project=session.project)
+        found = run(store, lang=session.lang, project=session.project)
     chosen = format_name or by_suffix("info", output) or "text"
     today = datetime.now(tz=timezone.utc).date()
     with opened(output) as stream:

@@ -162,12 +162,13 @@ _COLUMNS = (
 
 def _rows(info: Info, today: date) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
+    names = {str(iri): name for iri, name in info.labels.items()}
     for source in info.sources:
         age = (today - source.date).days if source.date else None
         rows.append({
             "name": source.name,
-            "publisher": shorten(source.publisher),
-            "licence": source.licence.rsplit("/", 1)[-1],
+            "publisher": names.get(source.publisher, ""),
+            "licence": names.get(source.licence, ""),
             "date": source.date.isoformat() if source.date else "",
             "age_days": "" if age is None else age,
             "triples": source.triples,
