@@ -241,7 +241,8 @@ def test_each_own_term_is_used_by_a_question_or_a_rule() -> None:
         line
         for path in files
         for line in path.read_text("utf-8").splitlines()
-        if not line.lstrip().startswith("#")
+        # The class that a parameter names in the header is what the question lists.
+        if line.startswith("#+ param ") or not line.lstrip().startswith("#")
     )
 
     used = set(re.findall(r"(?<![\w-])spnr:[A-Za-z]+", text))
@@ -360,6 +361,8 @@ def context() -> dict[str, object]:
     return told
 
 
+# rdflib's own JSON-LD parser still builds the class that rdflib deprecates.
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
 def test_the_context_expands_to_the_same_graph_as_turtle() -> None:
     text = (Path(__file__).parent / "fixtures/context/exemple.jsonld").read_text(
         "utf-8"
