@@ -13,7 +13,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spnr_graph import sparql
-from spnr_graph.namespaces import BASE, CATALOGUE_GRAPH, PREFIXES
+from spnr_graph.namespaces import (
+    BASE,
+    CATALOGUE_GRAPH,
+    INFERENCE_GRAPH,
+    PREFIXES,
+)
 from spnr_graph.project import query_text
 
 if TYPE_CHECKING:
@@ -111,6 +116,26 @@ def record(
     out.add((run, URIRef(schema + "sha256"), Literal(fingerprint)))
     out.add((run, URIRef(schema + "softwareVersion"), Literal(version)))
     out.add((run, URIRef(schema + "description"), Literal(findings)))
+    return out
+
+
+def inference(derived_from: Iterable[str]) -> Graph:
+    """Describe the graph of derived statements.
+
+    Args:
+        derived_from: IRIs of the graphs that the rules read.
+    """
+    from rdflib import RDF, Literal, URIRef
+    from rdflib.graph import Graph
+
+    prov, dcterms = PREFIXES["prov"], PREFIXES["dcterms"]
+    node, out = URIRef(INFERENCE_GRAPH), Graph(bind_namespaces="none")
+    out.add((node, RDF.type, URIRef(prov + "Entity")))
+    out.add((node, URIRef(dcterms + "identifier"), Literal("inference")))
+    for lang, title in (("fr", "Énoncés déduits"), ("en", "Derived statements")):
+        out.add((node, URIRef(dcterms + "title"), Literal(title, lang=lang)))
+    for graph in derived_from:
+        out.add((node, URIRef(prov + "wasDerivedFrom"), URIRef(graph)))
     return out
 
 

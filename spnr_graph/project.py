@@ -32,7 +32,7 @@ class Dataset:
         graph: IRI of the dataset, which is the IRI of its named graph.
         titles: language → title.
         publisher: IRI of the organisation that publishes it.
-        licence: IRI of its licence.
+        licence: IRI of its licence; ``""`` when none is stated, and then it is refused.
         files: the files it is made of, in the order of their paths.
         description: what the catalogue says of it, its files and its publisher.
     """
@@ -125,7 +125,7 @@ class Project:
         """The datasets of the catalogue: name → dataset, references first.
 
         Raises:
-            DataError: a dataset without name, licence, publisher or files.
+            DataError: a dataset without name or publisher; a broken catalogue.
         """
         from rdflib import RDF, URIRef
 
@@ -141,8 +141,8 @@ class Project:
         name = str(graph.value(node, term("dcterms:identifier")) or "")
         licence = str(graph.value(node, term("dcterms:license")) or "")
         publisher = str(graph.value(node, term("dcterms:publisher")) or "")
-        if not (name and licence and publisher):
-            raise _incomplete(node, name=name, licence=licence, publisher=publisher)
+        if not (name and publisher):
+            raise _incomplete(node, "dcterms:publisher" if name else "dcterms:identifier")
         distributions = list(graph.objects(node, term("dcat:distribution")))
         urls = (graph.value(d, term("dcat:downloadURL")) for d in distributions)
         files = sorted(str(url).removeprefix(FILE_SCHEME) for url in urls)
@@ -185,15 +185,7 @@ def _about(graph: Graph, dataset: URIRef, nodes: Iterable[Node]) -> Graph:
     return part
 
 
-def _incomplete(node: URIRef, *, name: str, licence: str, publisher: str) -> DataError:
-    if name and not licence:
-        return DataError(
-            fr=f"data/catalogue.ttl, {node} : le jeu « {name} » n'a pas de licence ; il "
-            "n'est pas chargé. Ajouter dcterms:license.",
-            en=f"data/catalogue.ttl, {node}: the dataset '{name}' has no licence and is "
-            "not loaded. Add dcterms:license.",
-        )
-    what = "dcterms:publisher" if name else "dcterms:identifier"
+def _incomplete(node: URIRef, what: str) -> DataError:
     return DataError(
         fr=f"data/catalogue.ttl, {node} : {what} manque. L'ajouter.",
         en=f"data/catalogue.ttl, {node}: {what} is missing. Add it.",

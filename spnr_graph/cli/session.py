@@ -44,6 +44,15 @@ class Session:
 
         return open_store(self.location, read_only=read_only)
 
+    @contextlib.contextmanager
+    def store_if_any(self, *, optional: bool) -> Iterator[Store | None]:
+        """Open the store to read it; None when there is none and none is needed."""
+        if optional and "://" not in self.location and not Path(self.location).is_dir():
+            yield None
+            return
+        with self.store() as store:
+            yield store
+
     def say(self, *, fr: str, en: str) -> None:
         """Tell a person something on standard error, unless quiet."""
         if not self.quiet:

@@ -65,7 +65,7 @@ def validate(
     from spnr_graph.render import by_suffix
 
     chosen = format_name or by_suffix("report", output) or "text"
-    with session.store_if_any(bool(sources)) as store:
+    with session.store_if_any(optional=bool(sources)) as store:
         report = run(
             store,
             sources,

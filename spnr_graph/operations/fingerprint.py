@@ -30,8 +30,13 @@ def files_fingerprint(files: Iterable[Path], project: Project) -> str:
     for path in files:
         with path.open("rb") as stream:
             hashes.append(hashlib.file_digest(stream, "sha256").digest())
+    return bytes_fingerprint(hashes, project)
+
+
+def bytes_fingerprint(parts: Iterable[bytes], project: Project) -> str:
+    """Fingerprint bytes, the shapes that what they hold is checked with, and us."""
     shapes = project.shapes_text().encode()
-    return _digest([*hashes, shapes, __version__.encode()])
+    return _digest([*parts, shapes, __version__.encode()])
 
 
 def inference_fingerprint(sources: Iterable[Source], project: Project) -> str:

@@ -28,6 +28,12 @@ _SHAPES: Final = {
     "column": "#+ column acteur: Acteur | Actor",
     "example": "#+ example: axe=inclusion-numerique",
     "empty": "#+ empty: pourquoi aucune ligne | why there is no row",
+    "title.fr": "#+ title.fr: Un terme n'a pas de définition",
+    "title.en": "#+ title.en: A term has no definition",
+    "problem": "#+ problem: What goes wrong without the rule.",
+    "effect": "#+ effect: What the rule writes.",
+    "solution": "#+ solution: What to do about a row.",
+    "level": "#+ level: error",
 }
 
 
@@ -149,6 +155,11 @@ def _empty(header: Header, _: str, value: str) -> Header:
     return replace(header, empty=dict(zip(LANGUAGES, texts, strict=True)))
 
 
+def _note(header: Header, _: str, __: str) -> Header:
+    """Accept a line that tells a reader of a rule or a check what it is for."""
+    return header
+
+
 def _bars(value: str, count: int) -> list[str]:
     """Split at the bars; exactly ``count`` non-empty parts."""
     parts = [part.strip() for part in value.split("|")]
@@ -165,6 +176,12 @@ _READERS: Final[dict[str, Callable[[Header, str, str], Header]]] = {
     "column": _column,
     "example": _example,
     "empty": _empty,
+    "title.fr": _note,
+    "title.en": _note,
+    "problem": _note,
+    "effect": _note,
+    "solution": _note,
+    "level": _note,
 }
 
 

@@ -1,0 +1,139 @@
+"""Export: the whole graph, one dataset, or one thing with its surroundings."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, BinaryIO
+
+from spnr_graph import sparql
+from spnr_graph.catalogue import Source, is_run, sources
+from spnr_graph.errors import DataError
+from spnr_graph.labels import labels
+from spnr_graph.namespaces import BASE, INFERENCE_GRAPH
+from spnr_graph.project import Project, open_project
+from spnr_graph.render import graphs
+from spnr_graph.resolve import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from rdflib.term import URIRef
+
+    from spnr_graph.sparql import Query
+    from spnr_graph.store import Store
+
+#: An answer or an entity stands in no graph of its own; this one holds it in TriG.
+_ANSWER = BASE + "graph/answer"
+
+
+def export(
+    store: Store,
+    output: BinaryIO,
+    *,
+    format_name: str = "turtle",
+    dataset: str | None = None,
+    entity: str | None = None,
+    derived: bool = True,
+    lang: str = "fr",
+    project: Project | None = None,
+) -> None:
+    """Write the graph; the same content gives the same bytes.
+
+    Args:
+        store: an open store.
+        output: where the bytes go.
+        format_name: ``turtle``, ``trig``, ``ntriples``, ``nquads``, ``jsonld``,
+            ``rdfxml``, or ``csv`` (a zip archive of tables).
+        dataset: name of one contribution; all of them by default.
+        entity: label, slug, prefixed name or IRI of one thing.
+        derived: with the statements that the rules derive.
+        lang: language in which ``entity`` is understood.
+        project: whose JSON-LD context and queries are used.
+
+    Raises:
+        DataError: no such dataset, or both a dataset and an entity.
+        QueryError: ``entity`` means nothing or several things.
+    """
+    content = project or open_project()
+    if dataset and entity:
+        raise DataError(
+            fr="--dataset et --entity s'excluent : choisir l'un des deux.",
+            en="--dataset and --entity exclude each other: choose one.",
+        )
+    if entity:
+        thing = resolve(store, "rdfs:Resource", entity, lang=lang)
+        question = sparql.parse(content.query_text("internal/entity"))
+        filled = sparql.fill(question, {"entity": [thing]})
+        write_answer(store, filled, output, format_name=format_name, project=content)
+        return
+    described = sources(store)
+    chosen = _chosen(described, dataset)
+    held = [
+        graph
+        for graph in store.graphs()
+        if (chosen is None or str(graph) == chosen.graph)
+        and (derived or str(graph) != INFERENCE_GRAPH)
+    ]
+    graphs.write(
+        {graph: _content(store, graph) for graph in held},
+        output,
+        format_name,
+        header=_header(store, held, lang),
+        context=content.context_text(),
+    )
+
+
+def _chosen(described: Mapping[str, Source], dataset: str | None) -> Source | None:
+    if dataset is None:
+        return None
+    named = {source.name: source for source in described.values()}
+    if dataset not in named:
+        known = ", ".join(sorted(named)) or "—"
+        raise DataError(
+            fr=f"Aucun jeu de données « {dataset} » dans ce dépôt. Il contient : "
+            f"{known}.",
+            en=f"No dataset '{dataset}' in this store. It holds: {known}.",
+        )
+    return named[dataset]
+
+
+def _content(store: Store, graph: URIRef) -> Iterator[bytes]:
+    return (line for line in store.dump(graph) if not is_run(line))
+
+
+def _header(store: Store, held: Iterable[URIRef], lang: str) -> str:
+    """Name the contributions, their publishers and licences, for a human reader."""
+    from rdflib.term import URIRef
+
+    described = sources(store)
+    shown = [described[str(g)] for g in held if str(g) in described]
+    shown.sort(key=lambda source: source.name)
+    mentioned = {i for s in shown for i in (s.publisher, s.licence) if i}
+    names = labels(store, (URIRef(iri) for iri in sorted(mentioned)), lang)
+    lines = []
+    for source in shown:
+        parts = [names[URIRef(i)] for i in (source.publisher, source.licence) if i]
+        lines.append(f"{source.name} : {', '.join(parts)} <{source.graph}>")
+    return "\n".join(lines)
+
+
+def write_answer(
+    store: Store,
+    query: Query,
+    output: BinaryIO,
+    *,
+    format_name: str,
+    project: Project,
+) -> None:
+    """Write the answer of a CONSTRUCT or DESCRIBE in a graph format."""
+    from rdflib.term import URIRef
+
+    answer = io.BytesIO()
+    store.write(query, answer, "ntriples")
+    answer.seek(0)
+    graphs.write(
+        {URIRef(_ANSWER): answer},
+        output,
+        format_name,
+        context=project.context_text(),
+    )

@@ -1,0 +1,300 @@
+"""Load: read, check, place, derive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from spnr_graph import __version__, catalogue, sparql
+from spnr_graph.check import Shapes
+from spnr_graph.derive import derive
+from spnr_graph.errors import DataError, SpnrError
+from spnr_graph.findings import Report, Severity
+from spnr_graph.namespaces import INFERENCE_GRAPH
+from spnr_graph.operations.contributions import (
+    Incoming,
+    Request,
+    Terms,
+    check as check_contributions,
+    requests,
+    stage,
+)
+from spnr_graph.operations.fingerprint import inference_fingerprint
+from spnr_graph.project import Project, open_project
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from rdflib.graph import Graph
+
+    from spnr_graph.store import Change, Store
+
+State = Literal["loaded", "unchanged", "refused", "failed"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    """What became of one contribution.
+
+    Attributes:
+        name: what the command line calls it.
+        graph: IRI of its named graph; ``""`` when it could not be read.
+        state: placed, left as it was, refused by the check, or not readable.
+        triples: its size, or that of the version that stays.
+        change: what was added and removed.
+        error: why it could not be read.
+    """
+
+    name: str
+    graph: str
+    state: State
+    triples: int = 0
+    change: Change | None = None
+    error: SpnrError | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadResult:
+    """What a loading did, and what the store holds after it.
+
+    Attributes:
+        location: where the store is.
+        contributions: one entry per contribution, in the order of loading.
+        report: findings of all the checks.
+        totals: IRI of a class → number of things of that class.
+        triples: number of triples in all named graphs.
+        derived: number of derived triples.
+    """
+
+    location: str
+    contributions: tuple[Loaded, ...]
+    report: Report
+    totals: Mapping[str, int]
+    triples: int
+    derived: int
+
+    @property
+    def refused(self) -> bool:
+        """Say whether a contribution was refused."""
+        return any(each.state == "refused" for each in self.contributions)
+
+    @property
+    def failed(self) -> bool:
+        """Say whether a contribution could not be read."""
+        return any(each.state == "failed" for each in self.contributions)
+
+
+def _no_progress(**_: object) -> None:
+    """Say nothing."""
+
+
+def load(
+    store: Store,
+    sources: Sequence[str] = (),
+    *,
+    now: datetime,
+    project: Project | None = None,
+    terms: Terms | None = None,
+    check: bool = True,
+    force: bool = False,
+    progress: Callable[..., None] = _no_progress,
+) -> LoadResult:
+    """Load contributions, each in its own named graph, each in one atomic step.
+
+    A contribution that cannot be read or is refused leaves the former version in
+    place and does not stop the others.
+
+    Args:
+        store: a store open for writing.
+        sources: datasets of the catalogue, files, directories, addresses, or ``-``;
+            the whole catalogue when empty.
+        now: when this happens, with its time zone.
+        project: catalogue, shapes and rules; the shipped ones by default.
+        terms: what is said of sources that are not in the catalogue.
+        check: check each contribution with the shapes before it enters.
+        force: read again what has not changed.
+        progress: called with ``fr``, ``en``, ``done`` and ``total`` at each step.
+
+    Raises:
+        DataError: a source is nothing that can be loaded.
+        StoreError: the store cannot be read or written.
+    """
+    content = project or open_project()
+    work = _Work(store, content, terms or Terms(), now, progress)
+    asked = requests(sources, content)
+    work.begin(len(asked))
+    fresh = [each for each in asked if force or not work.is_unchanged(each)]
+    incoming = [one for each in fresh for one in work.read(each)]
+    report = work.check(incoming) if check else _notes(incoming)
+    refused = {
+        f.source for f in report.findings if f.severity is Severity.VIOLATION
+    }
+    for each in incoming:
+        if each.name in refused:
+            work.keep_former(each, "refused")
+        else:
+            work.place(each, report)
+    derived = work.derive()
+    counts = {str(graph): n for graph, n in store.graphs().items()}
+    question = sparql.parse(content.query_text("internal/totals"))
+    return LoadResult(
+        location=store.location,
+        contributions=work.outcome(asked),
+        report=report,
+        totals={str(kind): int(str(n)) for kind, n in store.select(question)},
+        triples=sum(counts.values()),
+        derived=derived,
+    )
+
+
+def _notes(incoming: Sequence[Incoming]) -> Report:
+    return Report.of([note for each in incoming for note in each.notes])
+
+
+class _Work:
+    """One loading under way."""
+
+    def __init__(
+        self,
+        store: Store,
+        project: Project,
+        terms: Terms,
+        now: datetime,
+        progress: Callable[..., None],
+    ) -> None:
+        self.store, self.project, self.terms = store, project, terms
+        self.now, self.progress = now, progress
+        self.former = catalogue.sources(store)
+        self.sizes = {str(graph): n for graph, n in store.graphs().items()}
+        self.done: list[tuple[Request | None, Loaded]] = []
+        self.steps = (0, 1)
+
+    def begin(self, sources: int) -> None:
+        """Count the steps to come: read and place each, check, derive."""
+        self.steps = (0, 2 * sources + 2)
+
+    def step(self, fr: str, en: str) -> None:
+        """Tell that a step begins."""
+        done, total = self.steps
+        self.progress(fr=fr, en=en, done=done, total=total)
+        self.steps = (min(done + 1, total), total)
+
+    def is_unchanged(self, request: Request) -> bool:
+        """Say whether the store holds just what reading the source would give."""
+        if request.dataset is None:
+            return False
+        graph = str(request.dataset.graph)
+        known = self.former.get(graph)
+        if known is None or known.triples != self.sizes.get(graph, 0):
+            return False
+        try:
+            same = known.fingerprint == request.fingerprint(self.project)
+        except OSError:
+            return False  # reading says what is wrong with the file
+        if same:
+            state = Loaded(
+                name=request.name, graph=graph, state="unchanged", triples=known.triples
+            )
+            self.done.append((request, state))
+        return same
+
+    def read(self, request: Request) -> list[Incoming]:
+        """Read a source; what cannot be read is told in the report."""
+        self.step(f"lecture de {request.name}", f"reading {request.name}")
+        try:
+            return stage(request, self.project, self.terms)
+        except DataError as error:
+            state = Loaded(name=request.name, graph="", state="failed", error=error)
+            self.done.append((request, state))
+            return []
+
+    def check(self, incoming: Sequence[Incoming]) -> Report:
+        """Check what was read."""
+        self.step("vérification", "checking")
+        if not incoming:
+            return Report.of([])
+        shapes = Shapes.parse(self.project.shapes_text())
+        return check_contributions(incoming, shapes, self.store)
+
+    def keep_former(self, each: Incoming, state: State) -> None:
+        """Leave the former version in place."""
+        size = self.sizes.get(each.graph, 0)
+        kept = Loaded(name=each.name, graph=each.graph, state=state, triples=size)
+        self.done.append((None, kept))
+
+    def place(self, each: Incoming, report: Report) -> None:
+        """Put a contribution in its graph, and tell the catalogue."""
+        from rdflib.term import URIRef
+
+        self.step(f"mise en place de {each.name}", f"placing {each.name}")
+        change = self.store.replace(
+            URIRef(each.graph), each.staging.ntriples(each.graph)
+        )
+        self._record(
+            each.graph,
+            each.description,
+            triples=change.total,
+            fingerprint=each.fingerprint,
+            findings=_said(report, each.name),
+        )
+        state = Loaded(
+            name=each.name,
+            graph=each.graph,
+            state="loaded",
+            triples=change.total,
+            change=change,
+        )
+        self.done.append((None, state))
+
+    def _record(
+        self,
+        graph: str,
+        description: Graph,
+        *,
+        triples: int,
+        fingerprint: str,
+        findings: str,
+    ) -> None:
+        told = catalogue.record(
+            description,
+            graph=graph,
+            triples=triples,
+            fingerprint=fingerprint,
+            findings=findings,
+            ended=self.now,
+            version=f"spnr_graph {__version__}",
+        )
+        catalogue.write(self.store, {graph: told})
+
+    def derive(self) -> int:
+        """Derive again when sources or rules are not those of the last time."""
+        self.step("déduction", "deriving")
+        described = catalogue.sources(self.store)
+        last = described.pop(INFERENCE_GRAPH, None)
+        wanted = inference_fingerprint(described.values(), self.project)
+        held = self.sizes.get(INFERENCE_GRAPH, 0)
+        if last is not None and last.fingerprint == wanted and last.triples == held:
+            return held
+        found = derive(self.store, self.project.rules())
+        self._record(
+            INFERENCE_GRAPH,
+            catalogue.inference(described),
+            triples=found.change.total,
+            fingerprint=wanted,
+            findings="",
+        )
+        return found.change.total
+
+    def outcome(self, asked: Sequence[Request]) -> tuple[Loaded, ...]:
+        """Return what became of each contribution, in the order of the request."""
+        order = {request.name: rank for rank, request in enumerate(asked)}
+        states = [state for _, state in self.done]
+        rank = {s.name: order.get(s.name.split("#")[0], len(order)) for s in states}
+        return tuple(sorted(states, key=lambda s: (rank[s.name], s.name)))
+
+
+def _said(report: Report, name: str) -> str:
+    """Count the findings of one contribution, worst first: ``0/3/12``."""
+    own = Report(findings=tuple(f for f in report.findings if f.source == name))
+    return "/".join(str(own.count(severity)) for severity in sorted(Severity)[::-1])
