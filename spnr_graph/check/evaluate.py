@@ -85,26 +85,28 @@ class Evaluation:
 
     def _target(self, target: str, term: Term) -> str:
         """Return the focus pattern of a target."""
-        before = ""
+        if target == "targetNode":
+            described = self._within("?this ?p ?o .")
+            seen = "" if self._graph is None else f"FILTER EXISTS {{ {described} }}"
+            return f"VALUES ?this {{ {term} }} {seen}"
         if target == "targetClass":
             classes = self._subclasses(term)
-            pattern = f"?this {RDF_TYPE} {term} ."
-            if len(classes) > 1:
-                before = f"VALUES ?class {{ {' '.join(map(str, classes))} }}"
-                pattern = f"?this {RDF_TYPE} ?class ."
+            if len(classes) == 1:
+                return self._within(f"?this {RDF_TYPE} {term} .")
+            listed = " ".join(map(str, classes))
+            pattern = self._within(f"?this {RDF_TYPE} ?class .")
+            pattern = f"VALUES ?class {{ {listed} }} {pattern}"
         elif target == "targetSubjectsOf":
-            pattern = f"?this {term} ?any ."
-        elif target == "targetObjectsOf":
-            pattern = f"?any {term} ?this ."
-        elif self._graph is None:
-            return f"VALUES ?this {{ {term} }}"
+            pattern = self._within(f"?this {term} ?any .")
         else:
-            before = f"VALUES ?this {{ {term} }}"
-            pattern = f"FILTER EXISTS {{ GRAPH <{self._graph}> {{ ?this ?p ?o }} }}"
-            return f"{{ {before} {pattern} }}"
-        if self._graph is not None:
-            pattern = f"GRAPH <{self._graph}> {{ {pattern} }}"
-        return f"{{ SELECT DISTINCT ?this WHERE {{ {before} {pattern} }} }}"
+            pattern = self._within(f"?any {term} ?this .")
+        return f"{{ SELECT DISTINCT ?this WHERE {{ {pattern} }} }}"
+
+    def _within(self, pattern: str) -> str:
+        """Return a pattern that must hold in the graph that is checked."""
+        return (
+            pattern if self._graph is None else f"GRAPH <{self._graph}> {{ {pattern} }}"
+        )
 
     def _violations(self, shape: Shape, focus: str) -> Iterator[Result]:
         """Check a shape on focus nodes; property shapes below it report themselves."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import pyoxigraph as ox
 
@@ -18,10 +18,11 @@ from spnr_graph.check.paths import read_path
 from spnr_graph.check.shapes_graph import ShapesGraph, Term, sh
 from spnr_graph.errors import DataError
 from spnr_graph.findings import Finding, Severity
-from spnr_graph.namespaces import LANGUAGES, PREFIXES
+from spnr_graph.namespaces import LANGUAGES, PREFIXES, SKOLEM
 
 if TYPE_CHECKING:
     from rdflib.graph import Graph
+    from rdflib.term import Identifier
 
 _SH: Final = PREFIXES["sh"]
 _SEVERITIES: Final = {_SH + "Warning": Severity.WARNING, _SH + "Info": Severity.INFO}
@@ -37,19 +38,42 @@ def check_by_reference(
     """
     answer = _validate(
         oxigraph.graph({quad.triple for quad in store}),
-        oxigraph.graph(ox.Triple(*triple) for triple in shapes.triples),
+        oxigraph.graph(_with_blank_paths(shapes)),
         shapes.name,
     )
-    results = ShapesGraph(
-        shapes.name,
-        (ox.Triple(*map(oxigraph.from_rdflib, triple)) for triple in answer),
+    report = (
+        ox.Triple(_node(s), _node(p), oxigraph.from_rdflib(cast("Identifier", o)))
+        for s, p, o in answer
     )
+    results = ShapesGraph(shapes.name, report, skolem=SKOLEM + "constat-")
     findings = (
         _finding(shapes, results, node, source)
         for report in results.all_subjects()
         for node in results.nodes(report, sh("result"))
     )
     return [f for f in findings if graph is None or _described(store, graph, f.focus)]
+
+
+def _node(term: object) -> ox.NamedNode:
+    """Return a subject or a predicate of a report; blank ones keep their name."""
+    named = oxigraph.from_rdflib(cast("Identifier", term))
+    return cast("ox.NamedNode", named)
+
+
+def _with_blank_paths(shapes: ShapesGraph) -> Iterator[ox.Triple]:
+    """Yield the triples of shapes; pySHACL takes any path with an IRI for a predicate.
+
+    Shapes keep the IRIs of their skolemised nodes, which pySHACL then reports.
+    """
+    paths = {o for _, p, o in shapes.triples if p == sh("path")}
+    blank: set[Term] = set()
+    while paths:
+        found = {o for o in paths if isinstance(o, ox.NamedNode) and shapes.is_blank(o)}
+        blank |= found
+        paths = {o for s, _, o in shapes.triples if s in found} - blank
+    names = {term: ox.BlankNode(str(n)) for n, term in enumerate(blank)}
+    for s, p, o in shapes.triples:
+        yield ox.Triple(names.get(s, s), p, names.get(o, o))
 
 
 def _validate(data: Graph, shapes: Graph, name: str) -> Graph:
@@ -110,7 +134,7 @@ def _finding(
         severity=_SEVERITIES.get(severity, Severity.VIOLATION),
         focus=plain(focus),
         shape=_nearest(shapes, shape),
-        path=str(read_path(shapes, paths[0])) if paths else "",
+        path=str(read_path(results, paths[0])) if paths else "",
         value="" if value is None else str(value),
         component=component,
         fr=texts["fr"],

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 Node: TypeAlias = ox.NamedNode
 Term: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal
 
-_SKOLEM_SHAPE: Final = SKOLEM + "forme-"
+_SHAPE: Final = SKOLEM + "forme-"
 
 
 def sh(name: str) -> Node:
@@ -43,7 +43,7 @@ def owl(name: str) -> Node:
 def shape_error(name: str, node: object, *, fr: str, en: str) -> DataError:
     """Return the error of a shape that cannot be used as it is."""
     label = shorten(node.value) if isinstance(node, ox.NamedNode) else str(node)
-    if label.startswith(_SKOLEM_SHAPE):
+    if label.startswith(_SHAPE):
         label = "[ … ]"
     return DataError(
         fr=f"{name}, forme {label} : {fr}. Corriger la forme SHACL, ou la vérifier "
@@ -56,17 +56,26 @@ def shape_error(name: str, node: object, *, fr: str, en: str) -> DataError:
 class ShapesGraph:
     """Triples of shapes, looked up by subject and predicate."""
 
-    def __init__(self, name: str, triples: Iterable[ox.Triple]) -> None:
-        """Index triples under the name of the file that messages cite."""
+    def __init__(
+        self, name: str, triples: Iterable[ox.Triple], *, skolem: str = _SHAPE
+    ) -> None:
+        """Index triples.
+
+        Args:
+            name: the file that messages cite.
+            triples: shapes, or a report on them.
+            skolem: what the IRIs of blank nodes begin with.
+        """
         self.name = name
+        self._skolem = skolem
         self.triples: list[tuple[Node, Node, Term]] = []
         self._objects: dict[tuple[Node, Node], list[Term]] = {}
         self._predicates: dict[Node, dict[Node, None]] = {}
         self._subjects: dict[tuple[Node, Term], dict[Node, None]] = {}
         numbers: dict[ox.BlankNode, int] = {}
         for triple in triples:
-            subject = _skolem(triple.subject, numbers)
-            value = _skolem(triple.object, numbers)
+            subject = self._named(triple.subject, numbers)
+            value = self._named(triple.object, numbers)
             if isinstance(subject, ox.NamedNode):
                 self._add(subject, triple.predicate, value)
 
@@ -77,6 +86,15 @@ class ShapesGraph:
             values.append(value)
         self._predicates.setdefault(subject, {})[predicate] = None
         self._subjects.setdefault((predicate, value), {})[subject] = None
+
+    def _named(self, term: object, numbers: dict[ox.BlankNode, int]) -> Term:
+        """Return the term itself, or the IRI that stands for a blank node."""
+        if isinstance(term, ox.BlankNode):
+            number = numbers.setdefault(term, len(numbers))
+            return ox.NamedNode(f"{self._skolem}{number}")
+        if isinstance(term, (ox.NamedNode, ox.Literal)):
+            return term
+        raise TypeError(f"a quoted triple in a graph of shapes: {term}")
 
     @classmethod
     def parse(cls, text: str, name: str, *, base: str | None = None) -> ShapesGraph:
@@ -159,7 +177,7 @@ class ShapesGraph:
 
     def is_blank(self, node: Node) -> bool:
         """Say whether the node had no IRI in the text."""
-        return node.value.startswith(_SKOLEM_SHAPE)
+        return node.value.startswith(self._skolem)
 
     def texts(self, subject: Node, predicate: Node) -> Mapping[str, str]:
         """Return language → text, "" for texts without a language."""
@@ -168,13 +186,3 @@ class ShapesGraph:
             for term in self.objects(subject, predicate)
             if isinstance(term, ox.Literal)
         }
-
-
-def _skolem(term: object, numbers: dict[ox.BlankNode, int]) -> Term:
-    """Return the term itself, or the IRI that stands for a blank node."""
-    if isinstance(term, ox.BlankNode):
-        number = numbers.setdefault(term, len(numbers))
-        return ox.NamedNode(f"{_SKOLEM_SHAPE}{number}")
-    if isinstance(term, (ox.NamedNode, ox.Literal)):
-        return term
-    raise TypeError(f"a quoted triple in a graph of shapes: {term}")

@@ -1,0 +1,233 @@
+"""Report of a check → text, JSON, CSV or Markdown, in French or English."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from spnr_graph.findings import Severity
+from spnr_graph.namespaces import shorten
+from spnr_graph.render.summary import counted, number
+
+if TYPE_CHECKING:
+    from spnr_graph.findings import Finding, Report
+
+#: IRI → label in the reader's language.
+Labels = Mapping[str, str]
+
+_IRI: Final = re.compile(r"<([^<>]*)>")
+#: Severity → singular and plural, in French and in English.
+_WORDS: Final = {
+    Severity.VIOLATION: ("violation", "violations", "violation", "violations"),
+    Severity.WARNING: ("avertissement", "avertissements", "warning", "warnings"),
+    Severity.INFO: ("conseil", "conseils", "hint", "hints"),
+}
+_SOURCES: Final = ("source", "sources", "source", "sources")
+_COLUMNS: Final = (
+    ("source", "source"),
+    ("gravité", "severity"),
+    ("élément", "thing"),
+    ("nom", "name"),
+    ("message", "message"),
+    ("chemin", "path"),
+    ("valeur", "value"),
+    ("forme", "shape"),
+    ("composant", "component"),
+)
+_WORST_FIRST: Final = sorted(Severity, reverse=True)
+
+
+def text(
+    report: Report, *, lang: str, labels: Labels | None = None, most: int = 5
+) -> str:
+    """Return the report as a person reads it on a terminal.
+
+    Args:
+        report: what was found.
+        lang: ``"fr"`` or ``"en"``.
+        labels: names of things.
+        most: how many findings of one shape are shown; the others are counted.
+    """
+    lines = [_summary(report, lang)]
+    for source, findings in _grouped(report.findings, lambda f: f.source):
+        lines += ["", source]
+        worst = sorted(findings, key=lambda f: (-f.severity, f.shape, f))
+        for _, same in _grouped(worst, lambda f: (-f.severity, f.shape)):
+            lines += _repeated(same, lang=lang, labels=labels or {}, most=most)
+    return "\n".join(lines) + "\n"
+
+
+def _grouped(
+    findings: Iterable[Finding], key: Callable[[Finding], Any]
+) -> list[tuple[Any, list[Finding]]]:
+    """Return (key, findings) in the order in which keys first appear."""
+    groups: dict[Any, list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault(key(finding), []).append(finding)
+    return list(groups.items())
+
+
+def _summary(report: Report, lang: str) -> str:
+    """Return the first line: how many findings, in how many sources."""
+    if not report.findings:
+        return "Aucun constat." if lang == "fr" else "No finding."
+    counts = ", ".join(
+        counted(n, _WORDS[severity], lang)
+        for severity in _WORST_FIRST
+        if (n := report.count(severity))
+    )
+    sources = counted(len({f.source for f in report.findings}), _SOURCES, lang)
+    return f"{counts} {'dans' if lang == 'fr' else 'in'} {sources}"
+
+
+def _repeated(
+    findings: list[Finding], *, lang: str, labels: Labels, most: int
+) -> list[str]:
+    """Return the findings of one shape: its message once, then the things."""
+    first = findings[0]
+    word = _severity(first, lang)
+    messages = {finding.text(lang) for finding in findings}
+    alike = len(messages) == 1
+    title = first.text(lang) if alike else shorten(first.shape)
+    lines = [f"  {word} — {title}"]
+    for finding in findings[:most]:
+        parts = [_thing(finding, labels), _path(finding), _value(finding, labels)]
+        parts += [] if alike else [finding.text(lang)]
+        lines.append("    " + " · ".join(part for part in parts if part))
+    if (more := len(findings) - most) > 0:
+        rest = number(more, lang)
+        words = f"… et {rest} autres" if lang == "fr" else f"… and {rest} more"
+        lines.append(f"    {words}")
+    return lines
+
+
+def _severity(finding: Finding, lang: str) -> str:
+    return _WORDS[finding.severity][0 if lang == "fr" else 2]
+
+
+def _thing(finding: Finding, labels: Labels) -> str:
+    """Return the name of the thing with its short IRI."""
+    short = shorten(finding.focus)
+    label = labels.get(finding.focus)
+    return f"{label} ({short})" if label else short
+
+
+def _path(finding: Finding) -> str:
+    return _IRI.sub(lambda iri: shorten(iri[1]), finding.path)
+
+
+def _value(finding: Finding, labels: Labels) -> str:
+    """Return the offending value, unless it is the thing itself."""
+    if finding.value in {finding.focus, f"<{finding.focus}>"}:
+        return ""
+    if iri := _IRI.fullmatch(finding.value):
+        return labels.get(iri[1]) or shorten(iri[1])
+    return _IRI.sub(lambda each: shorten(each[1]), finding.value)
+
+
+def _cells(finding: Finding, lang: str, labels: Labels) -> list[str]:
+    """Return one row: the columns of CSV and, shortened, those of Markdown."""
+    return [
+        finding.source,
+        _severity(finding, lang),
+        finding.focus,
+        labels.get(finding.focus, ""),
+        finding.text(lang),
+        finding.path,
+        finding.value,
+        finding.shape,
+        finding.component,
+    ]
+
+
+def as_csv(report: Report, *, lang: str, labels: Labels | None = None) -> str:
+    """Return every finding as a row of CSV, IRIs in full."""
+    output = io.StringIO()
+    writer = csv.writer(output, lineterminator="\r\n")
+    writer.writerow(column[0 if lang == "fr" else 1] for column in _COLUMNS)
+    for finding in report.findings:
+        writer.writerow(_cells(finding, lang, labels or {}))
+    return output.getvalue()
+
+
+def as_json(report: Report, *, lang: str, labels: Labels | None = None) -> str:
+    """Return every finding as JSON, its message in both languages."""
+    del lang
+    names = labels or {}
+    found = [
+        {
+            "source": finding.source,
+            "severity": finding.severity.name.lower(),
+            "focus": finding.focus,
+            **({"label": names[finding.focus]} if finding.focus in names else {}),
+            "shape": finding.shape,
+            "path": finding.path,
+            "value": finding.value,
+            "component": finding.component,
+            "message": {"fr": finding.fr, "en": finding.en},
+        }
+        for finding in report.findings
+    ]
+    counts = {
+        severity.name.lower(): report.count(severity) for severity in _WORST_FIRST
+    }
+    answer = {"conforms": report.conforms, "counts": counts, "findings": found}
+    return json.dumps(answer, ensure_ascii=False, indent=2) + "\n"
+
+
+def as_markdown(report: Report, *, lang: str, labels: Labels | None = None) -> str:
+    """Return a table per source."""
+    titles = ("Gravité", "Élément", "Constat", "Chemin", "Valeur")
+    if lang != "fr":
+        titles = ("Severity", "Thing", "Finding", "Path", "Value")
+    names = labels or {}
+    lines = ["# Constats" if lang == "fr" else "# Findings", "", _summary(report, lang)]
+    for source, findings in _grouped(report.findings, lambda f: f.source):
+        lines += ["", f"## {_escaped(source)}", "", _row(titles)]
+        lines.append(_row(["---"] * len(titles)))
+        for finding in findings:
+            cells = (
+                _severity(finding, lang),
+                _escaped(_thing(finding, names)),
+                _escaped(finding.text(lang)),
+                _escaped(_path(finding)),
+                _escaped(_value(finding, names)),
+            )
+            lines.append(_row(cells))
+    return "\n".join(lines) + "\n"
+
+
+def _row(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+def _escaped(words: str) -> str:
+    """Return words that Markdown shows as they are, on one line."""
+    plain = re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", words)
+    return " ".join(plain.split())
+
+
+#: Name of a format → its renderer.
+RENDERERS: Final[Mapping[str, Callable[..., str]]] = {
+    "text": text,
+    "json": as_json,
+    "csv": as_csv,
+    "markdown": as_markdown,
+}
+
+
+def render(
+    report: Report, name: str, *, lang: str, labels: Labels | None = None
+) -> bytes:
+    r"""Return a report in the format of that name, as UTF-8.
+
+    Example:
+        >>> from spnr_graph.findings import Report
+        >>> render(Report(findings=()), "text", lang="fr").decode()
+        'Aucun constat.\n'
+    """
+    return RENDERERS[name](report, lang=lang, labels=labels).encode()
