@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -44,6 +45,16 @@ def chromium() -> str:
         if path := shutil.which(name):
             return path
     _missing("a Chromium browser (Debian package chromium)")
+    return ""
+
+
+def program(name: str) -> str:
+    """Return the path of a program of this Python's environment, or of the system."""
+    beside = Path(sys.executable).with_name(name)
+    path = str(beside) if beside.exists() else shutil.which(name)
+    if path:
+        return path
+    _missing(f"the program {name}")
     return ""
 
 

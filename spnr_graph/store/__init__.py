@@ -96,13 +96,15 @@ class Store(Protocol):
         ...
 
 
-def open_store(location: str, *, read_only: bool = False, timeout: float = 60.0) -> Store:
+def open_store(
+    location: str, *, read_only: bool = False, timeout: float = 60.0
+) -> Store:
     """Open a store.
 
     Args:
         location: ``memory:`` (gone when closed), a directory (created when absent
             and not ``read_only``), or the ``http(s)://`` address of a SPARQL 1.1
-            endpoint.
+            endpoint (``store/remote.py`` says how it is written).
         read_only: open without the right to write; several processes can read a
             directory while one writes.
         timeout: seconds that one request to an endpoint may last.
@@ -111,4 +113,10 @@ def open_store(location: str, *, read_only: bool = False, timeout: float = 60.0)
         StoreError: the directory is not a store, is locked or is not writable; the
             endpoint does not answer.
     """
-    raise NotImplementedError  # dispatch on the location; adapters imported here
+    if location.startswith(("http://", "https://")):
+        from spnr_graph.store.remote import RemoteStore
+
+        return RemoteStore(location, read_only=read_only, timeout=timeout)
+    from spnr_graph.store.embedded import EmbeddedStore
+
+    return EmbeddedStore(location, read_only=read_only)

@@ -1,0 +1,51 @@
+"""Fixtures that several test files share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from spnr_graph.store import Store, open_store
+from tests.stores import oxigraph_server
+
+STORES = ("memory", "disk", "remote", "remote-union", "remote-update")
+
+
+@pytest.fixture(scope="session")
+def oxigraph_plain(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real server whose default graph is its own."""
+    with oxigraph_server(tmp_path_factory.mktemp("plain")) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def oxigraph_union(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real server whose default graph is the union of all."""
+    directory = tmp_path_factory.mktemp("union")
+    with oxigraph_server(directory, "--union-default-graph") as url:
+        yield url
+
+
+@pytest.fixture(params=STORES)
+def store_location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a store of each kind is, empty."""
+    kind = str(request.param)
+    if kind == "memory":
+        return "memory:"
+    if kind == "disk":
+        return str(tmp_path / "store")
+    union = kind == "remote-union"
+    url = request.getfixturevalue("oxigraph_union" if union else "oxigraph_plain")
+    with open_store(url) as store:
+        for graph in store.graphs():
+            store.drop(graph)
+    return f"{url}/query#update=/update" if kind == "remote-update" else str(url)
+
+
+@pytest.fixture
+def store(store_location: str) -> Iterator[Store]:
+    """An empty store of each kind."""
+    with open_store(store_location) as opened:
+        yield opened
