@@ -306,3 +306,9 @@ def test_periods_that_overlap_are_those_of_the_definition(stays):
 
     assert weights(graph) == expected
     assert all(evidence for *_, evidence in graph.edges(data="evidence"))
+
+
+def test_names_with_commas_quotes_and_line_breaks_are_read_whole():
+    ask = told([("a", "i")], [("a", 'One, "two"\nthree')])
+
+    assert read_names(ask, "fr").label(a("a")) == 'One, "two"\nthree'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 import numpy as np
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         Participations,
     )
 
+Keys: TypeAlias = "npt.NDArray[np.int64]"
 Mode: TypeAlias = Literal["actors", "actors-initiatives"]
 Weight: TypeAlias = Literal["count", "newman"]
 
@@ -53,43 +54,44 @@ def pairs(rows: Participations) -> Pairs:
 
     This is rule R5 on the rows given: periods must overlap, an unknown bound is open.
     """
-    entries = _periods(rows)
-    initiative, actor, start, end = (
-        entries[name] for name in entries.dtype.names or ()
-    )
+    initiative, actor, start, end = _periods(rows)
     stop = np.searchsorted(initiative, initiative, side="right")
-    counts = stop - np.arange(len(entries)) - 1
-    first = np.repeat(np.arange(len(entries)), counts)
+    counts = stop - np.arange(len(actor)) - 1
+    first = np.repeat(np.arange(len(actor)), counts)
     offset = np.arange(len(first)) - np.repeat(np.cumsum(counts) - counts, counts)
     second = first + offset + 1
     meets = actor[first] != actor[second]
     meets &= (start[first] <= end[second]) & (start[second] <= end[first])
     first, second = first[meets], second[meets]
-    found = np.empty(
-        len(first), dtype=[("i", np.int32), ("a", np.int32), ("b", np.int32)]
-    )
-    found["i"], found["a"], found["b"] = initiative[first], actor[first], actor[second]
+    size = np.int64(len(rows.actors) or 1)
+    met = (initiative[first] * size + actor[first]) * size + actor[second]
     if _several_periods(initiative, actor):
-        found = np.unique(found)
-    return Pairs(initiative=found["i"], left=found["a"], right=found["b"])
+        met = np.sort(met)
+        met = met[np.diff(met, prepend=-1) != 0]
+    place, right = np.divmod(met, size)
+    where, left = np.divmod(place, size)
+    return Pairs(
+        initiative=where.astype(np.int32),
+        left=left.astype(np.int32),
+        right=right.astype(np.int32),
+    )
 
 
-def _periods(rows: Participations) -> np.ndarray[Any, np.dtype[Any]]:
-    """Return the distinct periods of each actor in each initiative, sorted."""
-    fields = [("i", "i4"), ("a", "i4"), ("start", "M8[D]"), ("end", "M8[D]")]
-    start = np.where(np.isnat(rows.start), _OPEN_START, rows.start)
-    end = np.where(np.isnat(rows.end), _OPEN_END, rows.end)
-    order = np.lexsort((end, start, rows.actor, rows.initiative))
-    entries = np.empty(len(rows), dtype=fields)
-    columns = (rows.initiative, rows.actor, start, end)
-    for (name, _), column in zip(fields, columns, strict=True):
-        entries[name] = column[order]
-    fresh = np.ones(len(rows), dtype=np.bool_)
-    fresh[1:] = entries[1:] != entries[:-1]
-    return entries[fresh]
+def _periods(rows: Participations) -> tuple[Keys, Keys, Keys, Keys]:
+    """Return initiative, actor, first and last day of each distinct stay, sorted."""
+    start = np.where(np.isnat(rows.start), _OPEN_START, rows.start).astype(np.int64)
+    end = np.where(np.isnat(rows.end), _OPEN_END, rows.end).astype(np.int64)
+    place = rows.initiative.astype(np.int64) * (len(rows.actors) or 1) + rows.actor
+    order = np.lexsort((end, start, place))
+    place, start, end = place[order], start[order], end[order]
+    fresh = np.ones(len(place), dtype=np.bool_)
+    fresh[1:] = np.diff(place) != 0
+    fresh[1:] |= (np.diff(start) != 0) | (np.diff(end) != 0)
+    initiative, actor = np.divmod(place[fresh], len(rows.actors) or 1)
+    return initiative, actor, start[fresh], end[fresh]
 
 
-def _several_periods(initiative: Codes, actor: Codes) -> bool:
+def _several_periods(initiative: Keys, actor: Keys) -> bool:
     """Say whether an actor has more than one period in an initiative."""
     same = (initiative[1:] == initiative[:-1]) & (actor[1:] == actor[:-1])
     return bool(same.any())
