@@ -43,6 +43,7 @@ class Loaded:
         state: placed, left as it was, refused by the check, or not readable.
         triples: its size, or that of the version that stays.
         change: what was added and removed.
+        findings: how many violations, warnings and hints its last check gave.
         error: why it could not be read.
     """
 
@@ -51,6 +52,7 @@ class Loaded:
     state: State
     triples: int = 0
     change: Change | None = None
+    findings: tuple[int, ...] = (0, 0, 0)
     error: SpnrError | None = None
 
 
@@ -132,7 +134,7 @@ def load(
     }
     for each in incoming:
         if each.name in refused:
-            work.keep_former(each, "refused")
+            work.refuse(each, report)
         else:
             work.place(each, report)
     derived = work.derive()
@@ -194,7 +196,11 @@ class _Work:
             return False  # reading says what is wrong with the file
         if same:
             state = Loaded(
-                name=request.name, graph=graph, state="unchanged", triples=known.triples
+                name=request.name,
+                graph=graph,
+                state="unchanged",
+                triples=known.triples,
+                findings=tuple(map(int, known.findings.split("/"))),
             )
             self.done.append((request, state))
         return same
@@ -217,10 +223,15 @@ class _Work:
         shapes = Shapes.parse(self.project.shapes_text())
         return check_contributions(incoming, shapes, self.store)
 
-    def keep_former(self, each: Incoming, state: State) -> None:
+    def refuse(self, each: Incoming, report: Report) -> None:
         """Leave the former version in place."""
-        size = self.sizes.get(each.graph, 0)
-        kept = Loaded(name=each.name, graph=each.graph, state=state, triples=size)
+        kept = Loaded(
+            name=each.name,
+            graph=each.graph,
+            state="refused",
+            triples=self.sizes.get(each.graph, 0),
+            findings=_counts(report, each.name),
+        )
         self.done.append((None, kept))
 
     def place(self, each: Incoming, report: Report) -> None:
@@ -228,6 +239,7 @@ class _Work:
         from rdflib.term import URIRef
 
         self.step(f"mise en place de {each.name}", f"placing {each.name}")
+        findings = _counts(report, each.name)
         change = self.store.replace(
             URIRef(each.graph), each.staging.ntriples(each.graph)
         )
@@ -236,7 +248,7 @@ class _Work:
             each.description,
             triples=change.total,
             fingerprint=each.fingerprint,
-            findings=_said(report, each.name),
+            findings="/".join(map(str, findings)),
         )
         state = Loaded(
             name=each.name,
@@ -244,6 +256,7 @@ class _Work:
             state="loaded",
             triples=change.total,
             change=change,
+            findings=findings,
         )
         self.done.append((None, state))
 
@@ -280,11 +293,11 @@ class _Work:
         self._record(
             INFERENCE_GRAPH,
             catalogue.inference(described),
-            triples=found.change.total,
+            triples=found.total,
             fingerprint=wanted,
-            findings="",
+            findings="0/0/0",
         )
-        return found.change.total
+        return found.total
 
     def outcome(self, asked: Sequence[Request]) -> tuple[Loaded, ...]:
         """Return what became of each contribution, in the order of the request."""
@@ -294,7 +307,7 @@ class _Work:
         return tuple(sorted(states, key=lambda s: (rank[s.name], s.name)))
 
 
-def _said(report: Report, name: str) -> str:
-    """Count the findings of one contribution, worst first: ``0/3/12``."""
+def _counts(report: Report, name: str) -> tuple[int, ...]:
+    """Count the findings of one contribution, worst first."""
     own = Report(findings=tuple(f for f in report.findings if f.source == name))
-    return "/".join(str(own.count(severity)) for severity in sorted(Severity)[::-1])
+    return tuple(own.count(severity) for severity in sorted(Severity, reverse=True))

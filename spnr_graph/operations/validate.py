@@ -105,9 +105,9 @@ def report_bytes(
     """
     from rdflib.term import URIRef
 
-    from spnr_graph.render.report import REPORTS
+    from spnr_graph.render.report import render
 
     focus = sorted({f.focus for f in report.findings if "://" in f.focus})
     names = labels(store, map(URIRef, focus), lang) if store is not None else {}
     shown = {str(iri): name for iri, name in names.items()}
-    return REPORTS[format_name](report, lang=lang, labels=shown)
+    return render(report, format_name, lang=lang, labels=shown)

@@ -138,9 +138,10 @@ def _why_refused(each: Loaded, result: LoadResult, lang: str) -> list[str]:
 
 
 def _findings(result: LoadResult, lang: str) -> str:
+    totals = [sum(n) for n in zip(*(c.findings for c in result.contributions))]
     counts = ", ".join(
-        counted(result.report.count(severity), words, lang)
-        for severity, words in _SEVERITIES.items()
+        counted(n, words, lang)
+        for n, words in zip(totals or (0, 0, 0), _SEVERITIES.values(), strict=True)
     )
     if lang == "fr":
         return f"Constats : {counts} (détail : spnr validate)"
