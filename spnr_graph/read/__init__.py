@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -18,7 +19,7 @@ from spnr_graph.oxigraph import RDF_SYNTAXES
 from spnr_graph.read import skolem
 from spnr_graph.read.address import Reach, fetch, is_address
 from spnr_graph.read.parse import parse
-from spnr_graph.read.sources import check_syntax, files, slug, spool, standard_input
+from spnr_graph.read.sources import check_syntax, files, slug, standard_input
 
 if TYPE_CHECKING:
     from spnr_graph.read.stream import Material
@@ -105,10 +106,13 @@ class Staging:
             DataError: the source cannot be read; the staging is as it was before.
         """
         touched: dict[str, None] = {}
-        read = [
-            (material, _read(material, graph, partner, limits or Limits()))
-            for material in _materials(source, syntax, limits or Limits())
-        ]
+        bounds = limits or Limits()
+        read = []
+        for material in _materials(source, syntax, bounds):
+            try:
+                read.append((material, _read(material, graph, partner, bounds)))
+            finally:
+                material.close()
         for material, part in read:
             self._merge(part.store)
             for name in part.graphs:
@@ -142,7 +146,7 @@ class Staging:
 
     def ntriples(self, graph: str) -> BinaryIO:
         """Return a graph as N-Triples, from the beginning of a stream."""
-        output = spool()
+        output = io.BytesIO()
         self.store.dump(output, _NTRIPLES, from_graph=ox.NamedNode(graph))
         output.seek(0)
         return output

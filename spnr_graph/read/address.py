@@ -19,7 +19,7 @@ from spnr_graph.oxigraph import (
     rdf_syntax_of_media_type,
     rdf_syntax_of_name,
 )
-from spnr_graph.read.sources import rewound, spool, stem, unknown_syntax
+from spnr_graph.read.sources import keep, rewound, stem, unknown_syntax
 from spnr_graph.read.stream import Material, too_large, web_page
 
 if TYPE_CHECKING:
@@ -62,36 +62,42 @@ def fetch(address: str, syntax: str | None, reach: Reach) -> Material:
         opener = _opener(clock, reach.redirects)
         try:
             with opener.open(request, timeout=reach.seconds) as response:
-                kept = _body(response, shown, reach)
+                kept = _body(response, shown, reach, clock)
                 headers, final = response.headers, response.geturl()
-            if clock.late:
-                raise TimeoutError
         except urllib.error.HTTPError as exc:
             exc.close()
             raise _refused(shown, exc) from exc
         except (OSError, http.client.HTTPException) as exc:
             raise _failed(shown, exc, reach, late=clock.late) from exc
     path = PurePosixPath(urllib.parse.unquote(urllib.parse.urlsplit(final).path))
+    try:
+        known = syntax or _syntax(shown, headers, path.name)
+    except DataError:
+        kept.close()
+        raise
     return Material(
         label=shown,
         open=partial(rewound, kept),
-        syntax=syntax or _syntax(shown, headers, path.name),
+        syntax=known,
+        close=kept.close,
         stem=stem(path.name) or urllib.parse.urlsplit(final).hostname or "",
         base=final,
     )
 
 
-def _body(response: Any, shown: str, reach: Reach) -> BinaryIO:  # noqa: ANN401 - untyped
+def _body(
+    response: Any,  # noqa: ANN401 - untyped
+    shown: str,
+    reach: Reach,
+    clock: _Clock,
+) -> BinaryIO:
     """Receive the body; http.client alone takes an early end for the end."""
     announced = response.headers.get("Content-Length", "")
     if announced.isdigit() and int(announced) > reach.size:
         raise too_large(shown, reach.size)
-    kept = spool()
-    while part := response.read1(_PIECE):
-        kept.write(part)
-        if kept.tell() > reach.size:
-            raise too_large(shown, reach.size)
-    if announced.isdigit() and kept.tell() < int(announced):
+    kept = keep(iter(partial(response.read1, _PIECE), b""), shown, reach.size)
+    if clock.late or (announced.isdigit() and kept.tell() < int(announced)):
+        kept.close()
         raise http.client.IncompleteRead(b"")
     return kept
 

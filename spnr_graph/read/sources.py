@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import io
 import os
@@ -18,7 +19,7 @@ from spnr_graph.oxigraph import RDF_SYNTAXES, rdf_syntax_of_name
 from spnr_graph.read.stream import Material, too_large
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 #: Suffixes that many files have which are no RDF: read when named, not when found.
 _AMBIGUOUS: Final = (".xml", ".json")
@@ -167,19 +168,30 @@ def standard_input(syntax: str | None, limit: int) -> Material:
     label = "-"
     if syntax is None:
         raise unknown_syntax("entrée standard (-)")
-    kept = spool()
-    while part := sys.stdin.buffer.read(_PIECE):
-        kept.write(part)
-        if kept.tell() > limit:
-            raise too_large(label, limit)
+    kept = keep(iter(partial(sys.stdin.buffer.read, _PIECE), b""), label, limit)
     return Material(
-        label=label, open=partial(rewound, kept), syntax=syntax, stem="entree-standard"
+        label=label,
+        open=partial(rewound, kept),
+        syntax=syntax,
+        stem="entree-standard",
+        close=kept.close,
     )
 
 
-def spool() -> BinaryIO:
-    """Return a file in memory that goes to disk when it grows."""
-    return cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_SPOOL))
+def keep(parts: Iterable[bytes], label: str, limit: int) -> BinaryIO:
+    """Keep bytes that come once, in memory, or on disk when they are many.
+
+    Raises:
+        DataError: more came than the limit.
+    """
+    with contextlib.ExitStack() as undo:
+        kept = undo.enter_context(tempfile.SpooledTemporaryFile(max_size=_SPOOL))
+        for part in parts:
+            kept.write(part)
+            if kept.tell() > limit:
+                raise too_large(label, limit)
+        undo.pop_all()
+    return cast("BinaryIO", kept)
 
 
 def rewound(kept: BinaryIO) -> BinaryIO:

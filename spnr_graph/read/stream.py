@@ -26,6 +26,7 @@ _BLANK: Final = (b"_:", b"[")
 _NEW: Final = (b"<<", b"{|", b"~", b"--ltr", b"--rtl")
 _ENTITY: Final = re.compile(rb"<!ENTITY\s+([^\s>]+)\s+([\"'])(.*?)\2", re.S | re.I)
 _DECLARES: Final = re.compile(rb"<!ENTITY", re.I)
+_OTHERWISE: Final = re.compile(rb"<!ENTITY[^>]*>", re.I)
 #: The parser asks for 2 kB at a time; looking at so little at once would cost more
 #: than parsing.
 _PIECE: Final = 1 << 18
@@ -35,6 +36,10 @@ ENTITY_LENGTH: Final = 256
 AROUND: Final = 50
 #: Bytes kept from one piece to the next, so that nothing is missed between two.
 _OVERLAP: Final = 512
+
+
+def _nothing_to_close() -> None:
+    """Do nothing: a file on disk is closed by whoever opened it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +52,7 @@ class Material:
         syntax: name of its RDF syntax.
         stem: name from which its own graph is named.
         base: IRI against which relative IRIs are resolved, or ``""``.
+        close: gives back what the bytes were kept in.
     """
 
     label: str
@@ -54,6 +60,7 @@ class Material:
     syntax: str
     stem: str
     base: str = ""
+    close: Callable[[], None] = _nothing_to_close
 
 
 def unpacked(raw: BinaryIO) -> BinaryIO:
@@ -135,8 +142,9 @@ class Watched:
         The parser expands entities as they are declared, without a bound.
         """
         rest = _ENTITY.sub(b"", seen)
-        cut_short = _DECLARES.search(rest)
-        if cut_short and len(rest) - cut_short.start() > ENTITY_LENGTH:
+        begun = _DECLARES.search(rest)
+        endless = begun and len(rest) - begun.start() > ENTITY_LENGTH
+        if endless or _OTHERWISE.search(rest):
             raise _bomb(self._label)
         for match in _ENTITY.finditer(seen):
             value = match.group(3)
