@@ -100,13 +100,15 @@ def epci_triples(area: Region) -> Iterator[Triple]:
         node = place("epci", each["code"])
         members = [m["code"] for m in each["membres"]]
         outside = len(set(members) - own)
-        yield from _location(node, "Intercommunalite", each["nom"], each["code"])
+        # The register of intermunicipal bodies has names with two spaces in a row.
+        name = " ".join(each["nom"].split())
+        yield from _location(node, "Intercommunalite", name, each["code"])
         yield node, term("dcterms:isPartOf"), place("reg", area.region["code"])
         yield _population(node, sum(area.population[code] for code in members))
-        short, _, rest = each["nom"].partition(" ")
+        short, _, rest = name.partition(" ")
         if rest and short in ABBREVIATIONS:
-            name = Literal(f"{ABBREVIATIONS[short]} {rest}", lang="fr")
-            yield node, term("skos:altLabel"), name
+            full = Literal(f"{ABBREVIATIONS[short]} {rest}", lang="fr")
+            yield node, term("skos:altLabel"), full
         if outside:
             for lang, text in _straddling(outside, len(members)):
                 yield node, term("skos:scopeNote"), Literal(text, lang=lang)
