@@ -739,6 +739,15 @@ def test_an_address_that_does_not_answer_is_told_without_its_password() -> None:
     assert "secret" not in error.fr + error.en
 
 
+def test_a_server_that_does_not_speak_tls_is_told(web: Server) -> None:
+    address = web.base.replace("http://", "https://") + "/good/x.ttl"
+
+    error = refusal(address)
+
+    assert str(error).startswith(f"{address}: the address does not answer (")
+    assert error.fr.endswith("Vérifiez l'adresse et la connexion.")
+
+
 def test_the_private_store_is_what_the_check_asks(tmp_path: Path) -> None:
     staging = read(write(tmp_path / "a.ttl", TURTLE))
 
