@@ -312,3 +312,22 @@ def test_names_with_commas_quotes_and_line_breaks_are_read_whole():
     ask = told([("a", "i")], [("a", 'One, "two"\nthree')])
 
     assert read_names(ask, "fr").label(a("a")) == 'One, "two"\nthree'
+
+
+def test_a_former_name_does_not_stand_for_the_present_one():
+    rows = [
+        "urn:a,nom,Syndicat mixte Nièvre Numérique,fr",
+        "urn:a,sigle,Niverlan,fr",
+        "urn:a,sigle,Nièvre Numérique,fr",
+        "urn:b,nom,Département de l'Yonne,fr",
+        "urn:b,sigle,CD 89,fr",
+        "urn:c,nom,Pôle emploi,fr",
+        "urn:c,sigle,France Travail,fr",
+        "urn:d,sigle,Sans nom,fr",
+    ]
+    answer = "\r\n".join(["chose,sorte,nom,langue", *rows]).encode()
+
+    names = read_names({"noms": answer}.__getitem__, "fr")
+
+    shorts = [names.short(f"urn:{letter}") for letter in "abcd"]
+    assert shorts == ["Nièvre Numérique", "CD 89", "Pôle emploi", "urn:d"]

@@ -3,6 +3,8 @@ import os
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import networkx as nx
@@ -210,8 +212,20 @@ def test_periods_are_written_as_each_language_does(network):
     since = network.edges[iri("acteur:ada"), iri("acteur:eve")]["evidence"][-1]
 
     assert period(stated, "fr") == "jusqu'à 31/12/2020"
+    both = replace(stated, start=date(2020, 1, 1))
+    assert period(both, "fr") == "01/01/2020 – 31/12/2020"
+    assert period(replace(stated, end=None), "fr") == ""
     assert period(since, "en") == "since 2021-01-01"
 
 
 def test_both_languages_say_the_same_things():
     assert WORDS["fr"].keys() == WORDS["en"].keys()
+
+
+def test_names_that_find_no_room_are_left_out():
+    members = [f"m{n}" for n in range(160)]
+    ask = told([(m, "i") for m in members], [(m, f"{m} {'mot ' * 9}") for m in members])
+    graph = project(pull(ask), read_names(ask, "fr"))
+
+    assert len(svg(graph)) < len(members) * 60_000
+    assert drawn(graph).std() > 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -36,15 +37,44 @@ def read_names(ask: Ask, lang: str) -> Names:
     Raises:
         DataError: the answer lacks a column.
     """
-    best: dict[tuple[str, str], tuple[tuple[bool, bool, int, str], str]] = {}
+    labels: dict[str, tuple[tuple[bool, bool, str], str]] = {}
+    shorts: dict[str, list[tuple[tuple[bool, bool, int, str], str]]] = {}
     rows = zip(*records(ask("noms"), ("chose", "sorte", "nom", "langue")), strict=True)
     for thing, sort, name, language in rows:
         main = language.partition("-")[0]
-        rank = (main != lang, main != "", len(name) if sort == "sigle" else 0, name)
-        key = (thing, "sigle" if sort == "sigle" else "nom")
-        if name and (key not in best or rank < best[key][0]):
-            best[key] = (rank, name)
+        foreign = (main != lang, main != "")
+        if name and sort == "sigle":
+            shorts.setdefault(thing, []).append(((*foreign, len(name), name), name))
+        elif name:
+            found = ((*foreign, name), name)
+            labels[thing] = min(labels.get(thing, found), found)
+    chosen = {thing: name for thing, (_, name) in labels.items()}
+    fitting = {
+        thing: [name for _, name in sorted(names) if _abbreviates(name, chosen[thing])]
+        for thing, names in shorts.items()
+        if thing in chosen
+    }
     return Names(
-        labels={t: name for (t, sort), (_, name) in best.items() if sort == "nom"},
-        shorts={t: name for (t, sort), (_, name) in best.items() if sort == "sigle"},
+        labels=chosen,
+        shorts={thing: names[0] for thing, names in fitting.items() if names},
     )
+
+
+def _abbreviates(short: str, label: str) -> bool:
+    """Say whether an alternative name abbreviates the label, or is an acronym.
+
+    Former names are alternative labels too: they must not stand for the present one.
+
+    Example:
+        >>> _abbreviates("Nièvre Num.", "Syndicat Nièvre Numérique")
+        True
+        >>> _abbreviates("Niverlan", "Syndicat Nièvre Numérique")
+        False
+    """
+    letters = iter(_letters(label))
+    return short.isupper() or all(letter in letters for letter in _letters(short))
+
+
+def _letters(text: str) -> list[str]:
+    """Return the letters of a text without accents or capitals."""
+    return [c for c in unicodedata.normalize("NFD", text).casefold() if c.isalpha()]

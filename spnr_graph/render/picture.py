@@ -246,15 +246,16 @@ def _draw_legend(figure: Figure, graph: nx.Graph[str], lang: str) -> None:
     for kind in kinds(graph).values():
         if kind.type != sort:
             sort = kind.type
+            y -= 0.03 if y < 0.9 else 0
             axes.text(0, y, words[sort + "s"], size=13, weight="bold", color=_INK)
-            y -= 0.035
+            y -= 0.022
         axes.scatter(
-            [0.04], [y + 0.006], s=110, c=kind.colour, marker=_MARKERS[kind.shape]
+            [0.04], [y - 0.009], s=110, c=kind.colour, marker=_MARKERS[kind.shape]
         )
-        label = _shown(kind.label or words["no_kind"], 26)
-        axes.text(0.11, y, label, size=11, color=_INK)
-        axes.text(1, y, str(kind.count), size=11, color=_SOFT, ha="right")
-        y -= 0.029
+        lines = textwrap.wrap(_shown(kind.label or words["no_kind"], 56), 28)
+        axes.text(0.11, y, "\n".join(lines), size=11, color=_INK, va="top")
+        axes.text(1, y, str(kind.count), size=11, color=_SOFT, ha="right", va="top")
+        y -= 0.029 + 0.02 * (len(lines) - 1)
     note = "\n".join(textwrap.wrap(words["legend_size"], 36))
     axes.text(0, y - 0.01, note, size=9, color=_SOFT, va="top", linespacing=1.4)
 
