@@ -11,14 +11,18 @@ from typing import TYPE_CHECKING, Final
 
 from spnr_graph import sparql
 from spnr_graph.errors import QueryError
-from spnr_graph.namespaces import PREFIXES, expand, shorten
+from spnr_graph.namespaces import BASE, LANGUAGES, PREFIXES, expand, shorten
 from spnr_graph.project import query_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rdflib.term import Literal, URIRef
 
     from spnr_graph.store import Store
 
+#: The kind that everything with a name is of.
+ANYTHING: Final = "rdfs:Resource"
 _REPLACED_BY: Final = PREFIXES["dcterms"] + "isReplacedBy"
 #: Properties whose values may stand as the name of a thing in a message, best first.
 _TITLES: Final = tuple(
@@ -39,7 +43,7 @@ class _Candidate:
     """A thing of the kind, with everything a person may call it."""
 
     iri: URIRef
-    names: set[str] = field(default_factory=set)  # normalised
+    names: set[str] = field(default_factory=set)  # normalised, see ``normalise``
     title: tuple[int, int, str] = (9, 9, "")
     successor: URIRef | None = None
 
@@ -51,11 +55,13 @@ class _Candidate:
 def resolve(store: Store, kind: str, text: str, *, lang: str = "fr") -> URIRef:
     """Return the IRI of the one thing of a kind that a text names.
 
-    A thing that was replaced stands for its successor.
+    A name written exactly is looked up; only another is compared with every name of
+    the kind. A thing that was replaced stands for its successor.
 
     Args:
         store: where the thing is described.
-        kind: prefixed name of a class or of a concept scheme.
+        kind: prefixed name of a class or of a concept scheme; ``rdfs:Resource`` is
+            anything that has a name.
         text: an IRI, a prefixed name, the last segment of the IRI, a code, or a label;
             case, accents and punctuation of slugs, codes and labels do not matter.
         lang: language of the labels shown in messages.
@@ -64,18 +70,21 @@ def resolve(store: Store, kind: str, text: str, *, lang: str = "fr") -> URIRef:
         QueryError: nothing, or more than one thing, has that name; the nearest names,
             or the candidates, are listed.
     """
-    known = _candidates(store, kind, lang)
-    if not known:
-        raise _nothing(kind)
-    found = _match(known, text.strip())
+    text = text.strip()
+    written = _exact(store, text)
+    known = _candidates(store, kind, lang, among=written) if written else {}
+    found = _prefer(known, text, list(known.values()))
+    if not found:
+        known = _candidates(store, kind, lang)
+        if not known:
+            raise _nothing(kind)
+        found = _prefer(known, text, _same_name(known, text))
     if not found:
         raise _unknown(kind, text, known)
-    ends = {_end(known, candidate) for candidate in found}
+    ends = {each.iri: each for each in (_end(store, c, lang) for c in found)}
     if len(ends) > 1:
-        raise _ambiguous(
-            kind, text, [known[end] for end in sorted(ends) if end in known]
-        )
-    return ends.pop()
+        raise _ambiguous(kind, text, [ends[iri] for iri in sorted(ends)])
+    return ends.popitem()[0]
 
 
 def normalise(text: str) -> str:
@@ -91,13 +100,39 @@ def normalise(text: str) -> str:
     return re.sub(r"[\W_]+", " ", letters).strip()
 
 
-def _candidates(store: Store, kind: str, lang: str) -> dict[URIRef, _Candidate]:
+def _exact(store: Store, text: str) -> list[URIRef]:
+    """Return what has the text as IRI, last segment of an IRI of ours, or name."""
+    from rdflib.term import Literal, URIRef
+
+    languages = (None, *LANGUAGES)
+    names = [Literal(text, lang=language) for language in languages]
+    guesses = [_iri(text)]
+    if re.fullmatch(r"[\w.\-]+", text):
+        ours = [iri for iri in PREFIXES.values() if iri.startswith(BASE)]
+        guesses += [URIRef(iri + text) for iri in ours]
+    guesses = [iri for iri in guesses if sparql.is_iri(iri)]
+    question = sparql.parse(query_text("internal/exact"), name="exact")
+    filled = sparql.fill(question, {"name": names, "thing": guesses or names[:1]})
+    return [row[0] for row in store.select(filled) if isinstance(row[0], URIRef)]
+
+
+def _iri(text: str) -> URIRef:
+    from rdflib.term import URIRef
+
+    return URIRef(expand(text) or text.removeprefix("<").removesuffix(">"))
+
+
+def _candidates(
+    store: Store, kind: str, lang: str, *, among: Sequence[URIRef] = ()
+) -> dict[URIRef, _Candidate]:
+    """Return the things of a kind, all of them or those among some."""
     from rdflib.term import Literal, URIRef
 
     question = sparql.parse(query_text("internal/candidates"), name="candidates")
-    term = URIRef(expand(kind) or kind)
+    kinds = [] if kind == ANYTHING else [URIRef(expand(kind) or kind)]
+    filled = sparql.fill(question, {"kind": kinds, "thing": among})
     known: dict[URIRef, _Candidate] = {}
-    for thing, about, value in store.select(sparql.fill(question, {"kind": [term]})):
+    for thing, about, value in store.select(filled):
         if not isinstance(thing, URIRef):
             continue
         if thing not in known:
@@ -123,27 +158,30 @@ def _segments(iri: URIRef) -> set[str]:
     return {normalise(part) for part in (last, local[1] if local else last) if part}
 
 
-def _match(known: dict[URIRef, _Candidate], text: str) -> list[_Candidate]:
-    """Return the things so named: by IRI first, those still current before others."""
-    from rdflib.term import URIRef
+def _same_name(known: dict[URIRef, _Candidate], text: str) -> list[_Candidate]:
+    name = normalise(text)
+    return [each for each in known.values() if name and name in each.names]
 
-    iri = URIRef(expand(text) or text.removeprefix("<").removesuffix(">"))
+
+def _prefer(
+    known: dict[URIRef, _Candidate], text: str, found: list[_Candidate]
+) -> list[_Candidate]:
+    """Keep the thing that has the text as IRI, else those that are still current."""
+    iri = _iri(text)
     if iri in known:
         return [known[iri]]
-    name = normalise(text)
-    found = [
-        candidate for candidate in known.values() if name and name in candidate.names
-    ]
-    return [c for c in found if c.successor is None] or found
+    return [each for each in found if each.successor is None] or found
 
 
-def _end(known: dict[URIRef, _Candidate], candidate: _Candidate) -> URIRef:
+def _end(store: Store, candidate: _Candidate, lang: str) -> _Candidate:
     """Follow the chain of successors to its end; a circle ends where it closes."""
     passed: set[URIRef] = set()
-    while candidate.successor in known and candidate.iri not in passed:
+    while candidate.successor is not None and candidate.iri not in passed:
         passed.add(candidate.iri)
-        candidate = known[candidate.successor]
-    return candidate.successor or candidate.iri
+        after = candidate.successor
+        known = _candidates(store, ANYTHING, lang, among=[after])
+        candidate = known.get(after) or _Candidate(iri=after)
+    return candidate
 
 
 def _nearest(known: dict[URIRef, _Candidate], text: str) -> list[_Candidate]:

@@ -1,6 +1,6 @@
 """SPARQL text → a checked ``Query`` whose parameters are bound safely."""
 
-from spnr_graph.sparql.binding import bind, fill
+from spnr_graph.sparql.binding import bind, fill, is_iri
 from spnr_graph.sparql.grammar import parse
 from spnr_graph.sparql.header import parse_header
 from spnr_graph.sparql.literals import DATATYPES, literal
@@ -15,6 +15,7 @@ __all__ = [
     "Query",
     "bind",
     "fill",
+    "is_iri",
     "literal",
     "parse",
     "parse_header",

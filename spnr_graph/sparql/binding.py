@@ -56,18 +56,30 @@ def bind(query: Query, values: Mapping[str, Identifier]) -> Query:
 def fill(query: Query, terms: Mapping[str, Iterable[Identifier]]) -> Query:
     """Put any number of terms into slots; no terms takes the whole slot out.
 
-    For queries of the house that look up many things at once; a person's parameters
-    go through ``bind``, which also checks them against the header.
+    The lines that end with ``#? parameter`` go away with the slot. For queries of the
+    house that look up many things at once; a person's parameters go through ``bind``,
+    which also checks them against the header.
     """
-    pieces: list[str] = []
+    written = {name: " ".join(map(_n3, terms[name])) for name in terms}
+    absent = {name for name, values in written.items() if not values}
+    lines = [(a, b) for name, a, b in scan.conditions(query.text) if name in absent]
+    text = _replace(query.text, [(a, b, "") for a, b in lines])
+    filled = [
+        (start, end, f"VALUES ?{name} {{ {written[name]} }}" if written[name] else "")
+        for name, start, end in scan.slots(text)
+        if name in written
+    ]
+    return replace(query, text=_replace(text, filled))
+
+
+def _replace(text: str, pieces: list[tuple[int, int, str]]) -> str:
+    """Put each piece in place of what stands from its start to its end."""
+    parts: list[str] = []
     position = 0
-    for name, start, end in list(scan.slots(query.text)):
-        if name in terms:
-            written = " ".join(_n3(term) for term in terms[name])
-            slot = f"VALUES ?{name} {{ {written} }}" if written else ""
-            pieces += (query.text[position:start], slot)
-            position = end
-    return replace(query, text="".join(pieces) + query.text[position:])
+    for start, end, piece in pieces:
+        parts += (text[position:start], piece)
+        position = end
+    return "".join(parts) + text[position:]
 
 
 def _choose(
@@ -139,12 +151,22 @@ def _is_value(kind: str, term: Identifier) -> bool:
     return str(datatype) == iri and lexical_form(kind, str(term)) == str(term)
 
 
+def is_iri(text: str) -> bool:
+    """Say whether a text is an absolute IRI that can stand in a query.
+
+    Example:
+        >>> is_iri("https://w3id.org/spnr/def#Actor"), is_iri("Côte d'Or")
+        (True, False)
+    """
+    return _IRI.fullmatch(text) is not None
+
+
 def _n3(term: Identifier) -> str:
     """Write a term so that no engine can read anything else into it."""
     from rdflib.term import Literal, URIRef
 
     if isinstance(term, URIRef):
-        if not _IRI.fullmatch(term):
+        if not is_iri(term):
             raise QueryError(
                 fr=f"« {term} » n'est pas une IRI absolue valide. Vérifier les espaces "
                 'et les caractères < > " { } | ^ ` \\.',

@@ -137,6 +137,7 @@ def _visible(part: object) -> Iterator[str]:
 
 def _check_slots(text: str, header: Header, name: str) -> None:
     found = {slot for slot, _, _ in scan.slots(text)}
+    conditions = {condition for condition, _, _ in scan.conditions(text)}
     declared = {parameter.name for parameter in header.parameters}
     if missing := sorted(declared - found):
         slot = f"VALUES ?{missing[0]} {{ UNDEF }}"
@@ -146,7 +147,7 @@ def _check_slots(text: str, header: Header, name: str) -> None:
             en=f"{name}: the parameter '{missing[0]}' has no slot. Write exactly "
             f"{slot} in the pattern.",
         )
-    if undeclared := sorted(found - declared):
+    if undeclared := sorted((found | conditions) - declared):
         raise QueryError(
             fr=f"{name} : l'emplacement de « {undeclared[0]} » n'est pas déclaré. "
             f"Ajouter une ligne « #+ param {undeclared[0]}: … ».",

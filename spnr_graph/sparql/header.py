@@ -212,7 +212,7 @@ def _unknown_key(name: str, number: int, key: str) -> QueryError:
 
 
 def _malformed(name: str, number: int, key: str, line: str) -> QueryError:
-    shape = _SHAPES[key]
+    shape = _SHAPES.get(key, f"#+ {key}: …")
     return QueryError(
         fr=f"{name}, ligne {number} : ligne d'en-tête mal formée : {line}\n"
         f"Écrire par exemple : {shape}",

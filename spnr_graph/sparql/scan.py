@@ -19,6 +19,7 @@ _PREFIX = re.compile(r"(?<![\w.\-:%?$@])([^\W\d_](?:[\w.\-]*[\w\-])?)?:")
 _DECLARED = re.compile(r"\bPREFIX\s+([^\s:]*)\s*:", re.IGNORECASE)
 _WORD = re.compile(r"[A-Za-z]+")
 _PROLOGUE = re.compile(r"\s*(?:BASE\b\s*|PREFIX\s+[^\s:]*\s*:\s*)", re.IGNORECASE)
+_CONDITION = re.compile(r"#\? (\w+)[ \t]*")
 _SLOT = re.compile(r"VALUES \?(\w+) \{ UNDEF \}")
 
 
@@ -36,6 +37,14 @@ def slots(text: str) -> Iterator[tuple[str, int, int]]:
     """Yield (parameter, start, end) of each ``VALUES ?parameter { UNDEF }``."""
     for match in _SLOT.finditer(mask(text)):
         yield match[1], match.start(), match.end()
+
+
+def conditions(text: str) -> Iterator[tuple[str, int, int]]:
+    """Yield (parameter, start, end) of each line that ends with ``#? parameter``."""
+    for match in _OPAQUE.finditer(text):
+        if condition := _CONDITION.fullmatch(match[0]):
+            start = text.rfind("\n", 0, match.start()) + 1
+            yield condition[1], start, text.find("\n", match.end()) + 1 or len(text)
 
 
 def undeclared(text: str) -> dict[str, int]:
