@@ -11,7 +11,7 @@ from rdflib.term import URIRef
 
 from spnr_graph.namespaces import shorten
 from spnr_graph.render.cells import LABEL_SUFFIX, Look, cut, is_number, text, width
-from spnr_graph.render.summary import counted
+from spnr_graph.render.numbers import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
