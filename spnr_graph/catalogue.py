@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from spnr_graph import sparql
 from spnr_graph.namespaces import (
@@ -61,13 +61,19 @@ class Source:
     findings: str = ""
 
 
-def sources(store: Store) -> Mapping[str, Source]:
+def sources(store: Store) -> dict[str, Source]:
     """Return what the store's catalogue graph says: graph IRI → source."""
+    from rdflib.term import Literal
+
     answer = store.select(sparql.parse(query_text("internal/sources"))).table()
     rows = (dict(zip(answer.columns, row, strict=True)) for row in answer)
     found = {}
     for row in rows:
-        get = {name: term.toPython() for name, term in row.items() if term is not None}
+        get: dict[str, Any] = {
+            name: term.toPython() if isinstance(term, Literal) else str(term)
+            for name, term in row.items()
+            if term is not None
+        }
         found[str(get["graph"])] = Source(
             graph=str(get["graph"]),
             name=str(get["name"]),

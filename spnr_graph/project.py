@@ -130,19 +130,20 @@ class Project:
         from rdflib import RDF, URIRef
 
         dataset = URIRef(PREFIXES["dcat"] + "Dataset")
-        nodes = sorted(self.catalogue.subjects(RDF.type, dataset), key=_references_first)
+        nodes = sorted(
+            self.catalogue.subjects(RDF.type, dataset), key=_references_first
+        )
         found = [self._dataset(node) for node in nodes if isinstance(node, URIRef)]
         return {each.name: each for each in found}
 
     def _dataset(self, node: URIRef) -> Dataset:
-        from rdflib import URIRef
-
         graph, term = self.catalogue, _term
         name = str(graph.value(node, term("dcterms:identifier")) or "")
         licence = str(graph.value(node, term("dcterms:license")) or "")
         publisher = str(graph.value(node, term("dcterms:publisher")) or "")
         if not (name and publisher):
-            raise _incomplete(node, "dcterms:publisher" if name else "dcterms:identifier")
+            missing = "dcterms:publisher" if name else "dcterms:identifier"
+            raise _incomplete(node, missing)
         distributions = list(graph.objects(node, term("dcat:distribution")))
         urls = (graph.value(d, term("dcat:downloadURL")) for d in distributions)
         files = sorted(str(url).removeprefix(FILE_SCHEME) for url in urls)

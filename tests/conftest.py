@@ -29,9 +29,17 @@ def oxigraph_union(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(params=STORES)
-def store_location(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def store_kind(request: pytest.FixtureRequest) -> str:
+    """Each kind of store in turn."""
+    return str(request.param)
+
+
+@pytest.fixture
+def store_location(
+    store_kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> str:
     """Where a store of each kind is, empty."""
-    kind = str(request.param)
+    kind = store_kind
     if kind == "memory":
         return "memory:"
     if kind == "disk":
@@ -49,3 +57,13 @@ def store(store_location: str) -> Iterator[Store]:
     """An empty store of each kind."""
     with open_store(store_location) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def catalogue_store(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A directory store that holds the whole catalogue; tests only read it."""
+    from tests.commands import run
+
+    location = str(tmp_path_factory.mktemp("catalogue") / "store")
+    assert run("--store", location, "load").exit_code == 0
+    return location

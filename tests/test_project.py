@@ -54,7 +54,7 @@ def test_another_project_is_read_from_its_folder(elsewhere):
     assert dataset.files == (elsewhere / "data" / "b.ttl",)
     assert dataset.title("en") == "Dataset b"
     assert dataset.title("xx") in {"Le jeu b", "Dataset b"}
-    assert len(dataset.description) == 8
+    assert len(dataset.description) == 9
 
 
 def test_the_environment_names_the_project(elsewhere, monkeypatch):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import pyoxigraph as ox
 
@@ -37,15 +37,13 @@ def undescribed(staged: ox.Store, graph: str) -> tuple[str, ...]:
         graph: IRI of its named graph.
     """
     rows = staged.query(_UNDESCRIBED.format(graph=graph, base=BASE))
-    return tuple(sorted(row[0].value for row in rows))  # type: ignore[union-attr,misc]
+    return tuple(sorted(str(row[0].value) for row in rows))  # type: ignore[union-attr]
 
 
 def describe(staged: ox.Store, query: Query) -> bytes:
     """Answer a CONSTRUCT from the private store of another contribution."""
-    answer = staged.query(query.text)
-    output = io.BytesIO()
-    answer.serialize(output, ox.RdfFormat.N_TRIPLES)  # type: ignore[union-attr]
-    return output.getvalue()
+    answer = cast("ox.QueryTriples", staged.query(query.text))
+    return answer.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
 
 
 def context(

@@ -25,16 +25,25 @@ DEFAULT_STORE = ".spnr/store"
     },
 )
 @click.option(
-    "--store", "location", default=DEFAULT_STORE, show_default=True, metavar="LOCATION",
+    "--store",
+    "location",
+    default=DEFAULT_STORE,
+    show_default=True,
+    metavar="LOCATION",
     envvar="SPNR_STORE",
     help="A directory, 'memory:', or the http(s):// address of a SPARQL endpoint.",
 )
 @click.option(
-    "--root", metavar="DIR", type=click.Path(file_okay=False),
+    "--root",
+    metavar="DIR",
+    type=click.Path(file_okay=False),
     help="A folder with ontology/, data/ and queries/; the shipped ones by default.",
 )
 @click.option(
-    "--lang", type=click.Choice(["fr", "en"]), default="fr", show_default=True,
+    "--lang",
+    type=click.Choice(["fr", "en"]),
+    default="fr",
+    show_default=True,
     help="Language of labels, messages and pages.",
 )
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but results and errors.")
@@ -43,7 +52,7 @@ DEFAULT_STORE = ".spnr/store"
 def cli(
     ctx: click.Context, location: str, root: str | None, lang: str, *, quiet: bool
 ) -> None:
-    """Knowledge graph of a regional digital public service.
+    r"""Knowledge graph of a regional digital public service.
 
     Who does what with whom in digital policy: load contributions, ask questions in
     SPARQL, draw the network of collaborations, check and export the graph.

@@ -23,11 +23,14 @@ from spnr_graph.errors import DataError
     "--dataset", metavar="NAME", help="One contribution instead of the whole graph."
 )
 @click.option(
-    "--entity", metavar="NAME",
+    "--entity",
+    metavar="NAME",
     help="One thing with its surroundings: a label, slug, prefixed name or IRI.",
 )
 @click.option(
-    "--derived/--no-derived", default=True, show_default=True,
+    "--derived/--no-derived",
+    default=True,
+    show_default=True,
     help="With or without the statements that the rules derive.",
 )
 @pass_session
@@ -40,7 +43,7 @@ def export(
     *,
     derived: bool,
 ) -> None:
-    """Write the graph: whole, one dataset, or one thing with its surroundings.
+    r"""Write the graph: whole, one dataset, or one thing with its surroundings.
 
     The same content gives the same bytes, however and in whatever order it was loaded.
 
@@ -63,9 +66,14 @@ def export(
         )
     with session.store() as store, opened(output) as stream:
         run(
-            store, stream,
-            format_name=chosen, dataset=dataset, entity=entity, derived=derived,
-            lang=session.lang, project=session.project,
+            store,
+            stream,
+            format_name=chosen,
+            dataset=dataset,
+            entity=entity,
+            derived=derived,
+            lang=session.lang,
+            project=session.project,
         )
     if output != "-":
         session.say(fr=f"Graphe écrit dans {output}", en=f"Graph written to {output}")

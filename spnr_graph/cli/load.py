@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -21,19 +21,29 @@ _WIDTH = 24
 @click.command()
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @click.option(
-    "--syntax", metavar="NAME",
+    "--syntax",
+    metavar="NAME",
     help="RDF syntax of the sources (turtle, trig, ntriples, nquads, rdfxml, jsonld, "
     "n3); needed for '-', else taken from the name or the media type.",
 )
 @click.option(
-    "--source", "partner", metavar="PARTNER",
+    "--source",
+    "partner",
+    metavar="PARTNER",
     help="Name of the partner that contributes; 'local' by default.",
 )
 @click.option("--publisher", metavar="IRI", help="Who publishes the contribution.")
-@click.option("--licence", metavar="IRI", help="Its licence, for example "
-              "https://spdx.org/licenses/etalab-2.0.")
-@click.option("--check/--no-check", default=True, show_default=True,
-              help="Check each contribution with the shapes before it enters.")
+@click.option(
+    "--licence",
+    metavar="IRI",
+    help="Its licence, for example https://spdx.org/licenses/etalab-2.0.",
+)
+@click.option(
+    "--check/--no-check",
+    default=True,
+    show_default=True,
+    help="Check each contribution with the shapes before it enters.",
+)
 @click.option("--force", is_flag=True, help="Read again what has not changed.")
 @output_option
 @pass_session
@@ -49,7 +59,7 @@ def load(
     check: bool,
     force: bool,
 ) -> None:
-    """Load contributions: read, check, place, derive.
+    r"""Load contributions: read, check, place, derive.
 
     SOURCE is the name of a dataset in the catalogue, an RDF file (gzip too), a
     directory, an http(s) address, or '-' for standard input. Without SOURCE the whole
@@ -64,17 +74,23 @@ def load(
 
     Exit codes: 1 when a contribution was refused, 2 when one could not be read.
     """
-    from spnr_graph.operations.load import Terms, load as run
-    from spnr_graph.render.summary import loaded_text
+    from spnr_graph.operations.contributions import Terms
+    from spnr_graph.operations.load import load as run
+    from spnr_graph.operations.summary import loaded_text
 
     terms = Terms(
         partner=partner or "local", publisher=publisher, licence=licence, syntax=syntax
     )
     with session.store(read_only=False) as store, _progress(session) as progress:
         result = run(
-            store, sources,
-            project=session.project, terms=terms, check=check, force=force,
-            now=datetime.now(tz=timezone.utc), progress=progress,
+            store,
+            sources,
+            project=session.project,
+            terms=terms,
+            check=check,
+            force=force,
+            now=datetime.now(tz=UTC),
+            progress=progress,
         )
     with opened(output) as stream:
         stream.write(loaded_text(result, lang=session.lang).encode())
@@ -86,7 +102,7 @@ def load(
 
 @contextlib.contextmanager
 def _progress(session: Session) -> Iterator[Callable[..., None]]:
-    """Show a bar on standard error, when that is a terminal, and clear it at the end."""
+    """Show a bar on standard error, when that is a terminal, and clear it after."""
     shown = sys.stderr.isatty() and not session.quiet
     clear = "\r\x1b[2K"
 

@@ -19,6 +19,7 @@ from spnr_graph.errors import QueryError
 
 if TYPE_CHECKING:
     from spnr_graph.project import Project
+    from spnr_graph.render import Kind
     from spnr_graph.sparql import Query
     from spnr_graph.store import Store
 
@@ -30,7 +31,12 @@ BINARY_FORMATS = ("xlsx",)
 @click.command()
 @click.argument("question", required=False, metavar="[QUESTION]")
 @click.option(
-    "-p", "--param", "arguments", multiple=True, nargs=2, metavar="NAME VALUE",
+    "-p",
+    "--param",
+    "arguments",
+    multiple=True,
+    nargs=2,
+    metavar="NAME VALUE",
     help="Give a parameter: a label, slug, prefixed name, IRI, date or number.",
 )
 @format_option("table for rows, turtle for graphs", "rows", "graph")
@@ -50,7 +56,7 @@ def query(
     show: bool,
     listing: bool,
 ) -> None:
-    """Answer a question.
+    r"""Answer a question.
 
     QUESTION is a name in queries/, the path of a .rq file, SPARQL text, or '-' for
     standard input.
@@ -75,8 +81,13 @@ def query(
             "The list of names: spnr query --list.",
         )
     _answer(
-        session, question, dict(arguments),
-        format_name=format_name, output=output, labels=labels, show=show,
+        session,
+        question,
+        dict(arguments),
+        format_name=format_name,
+        output=output,
+        labels=labels,
+        show=show,
     )
 
 
@@ -103,13 +114,22 @@ def _answer(
             _say_ask(session, store, bound, format_name=format_name, output=output)
         else:
             _write(
-                session, store, bound,
-                format_name=format_name, output=output, labels=labels,
+                session,
+                store,
+                bound,
+                format_name=format_name,
+                output=output,
+                labels=labels,
             )
 
 
 def _say_ask(
-    session: Session, store: Store, query: Query, *, format_name: str | None, output: str
+    session: Session,
+    store: Store,
+    query: Query,
+    *,
+    format_name: str | None,
+    output: str,
 ) -> None:
     yes = store.ask(query)
     if format_name == "json":
@@ -133,7 +153,7 @@ def _write(
 ) -> None:
     from spnr_graph.render import by_suffix
 
-    kind = "rows" if query.form == "select" else "graph"
+    kind: Kind = "rows" if query.form == "select" else "graph"
     chosen = format_name or by_suffix(kind, output)
     chosen = chosen or ("table" if kind == "rows" else "turtle")
     _check_format(kind, chosen, output)
@@ -141,8 +161,9 @@ def _write(
         if kind == "graph":
             from spnr_graph.operations.export import write_answer
 
-            write_answer(store, query, stream, format_name=chosen,
-                         project=session.project)
+            write_answer(
+                store, query, stream, format_name=chosen, project=session.project
+            )
         elif chosen in ENGINE_FORMATS and not labels:
             store.write(query, stream, chosen)
         else:
@@ -152,12 +173,16 @@ def _write(
             rows = store.select(query)
             write(
                 labelled(store, rows, session.lang) if labels else rows,
-                stream, chosen, lang=session.lang,
-                width=shutil.get_terminal_size((100, 24)).columns if output == "-" else 0,
+                stream,
+                chosen,
+                lang=session.lang,
+                width=shutil.get_terminal_size((100, 24)).columns
+                if output == "-"
+                else 0,
             )
 
 
-def _check_format(kind: str, name: str, output: str) -> None:
+def _check_format(kind: Kind, name: str, output: str) -> None:
     from spnr_graph.render import names
 
     if name not in names(kind):

@@ -17,6 +17,7 @@ from spnr_graph.errors import DataError, SpnrError
 
 if TYPE_CHECKING:
     from spnr_graph.project import Project
+    from spnr_graph.render import Kind
     from spnr_graph.store import Store
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -78,8 +79,13 @@ class Failure(click.ClickException):
 
     def show(self, file: Any = None) -> None:  # noqa: ANN401 - click's own signature
         """Print the message on standard error."""
-        click.echo(f"{self.label} : {self.message}" if self.label == "Erreur"
-                   else f"{self.label}: {self.message}", file=file, err=True)
+        click.echo(
+            f"{self.label} : {self.message}"
+            if self.label == "Erreur"
+            else f"{self.label}: {self.message}",
+            file=file,
+            err=True,
+        )
 
 
 class Verbs(click.Group):
@@ -101,20 +107,24 @@ class Verbs(click.Group):
 def output_option(command: _Command) -> _Command:
     """Add ``-o``."""
     return click.option(
-        "-o", "--output", default="-", metavar="FILE",
+        "-o",
+        "--output",
+        default="-",
+        metavar="FILE",
         type=click.Path(dir_okay=False, allow_dash=True),
         help="Where to write; standard output when '-' (the default).",
     )(command)
 
 
-def format_option(
-    default: str, *kinds: Kind
-) -> Callable[[_Command], _Command]:
+def format_option(default: str, *kinds: Kind) -> Callable[[_Command], _Command]:
     """Add ``-f`` with the formats that the registry knows for this kind of result."""
     from spnr_graph.render import names
 
     return click.option(
-        "-f", "--format", "format_name", metavar="FORMAT",
+        "-f",
+        "--format",
+        "format_name",
+        metavar="FORMAT",
         type=click.Choice(names(*kinds)),
         help=f"One of {', '.join(names(*kinds))}. Default: from the suffix of -o, "
         f"else {default}.",

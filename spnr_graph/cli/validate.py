@@ -24,7 +24,9 @@ _FAIL_ON = {
 @click.argument("sources", nargs=-1, metavar="[SOURCE]...")
 @format_option("text", "report")
 @output_option
-@click.option("--syntax", metavar="NAME", help="RDF syntax of the sources; see spnr load.")
+@click.option(
+    "--syntax", metavar="NAME", help="RDF syntax of the sources; see spnr load."
+)
 @click.option(
     "--fail-on",
     type=click.Choice([*_FAIL_ON, "never"]),
@@ -49,7 +51,7 @@ def validate(
     fail_on: str,
     engine: str,
 ) -> None:
-    """Check the store, or contributions that are not loaded, with the shapes.
+    r"""Check the store, or contributions that are not loaded, with the shapes.
 
     Without SOURCE every contribution in the store is checked. SOURCE is what `spnr
     load` takes: it is read and checked as it would be, and nothing is loaded.

@@ -35,9 +35,11 @@ if TYPE_CHECKING:
     type=click.Choice(["count", "newman"]),
     default="count",
     show_default=True,
-    help="Shared initiatives counted, or each shared out among its n actors as 1/(n-1).",
+    help="Count shared initiatives, or share each out among its n actors: 1/(n-1).",
 )
-@click.option("--axis", multiple=True, metavar="NAME", help="Keep initiatives of an axis.")
+@click.option(
+    "--axis", multiple=True, metavar="NAME", help="Keep initiatives of an axis."
+)
 @click.option("--objective", multiple=True, metavar="NAME", help="… of an objective.")
 @click.option("--audience", multiple=True, metavar="NAME", help="… for an audience.")
 @click.option(
@@ -63,6 +65,7 @@ if TYPE_CHECKING:
 @pass_session
 def visualise(
     session: Session,
+    /,
     format_name: str | None,
     output: str,
     mode: str,
@@ -73,7 +76,7 @@ def visualise(
     all_roles: bool,
     **typed: tuple[str, ...],
 ) -> None:
-    """Draw the network of collaborations.
+    r"""Draw the network of collaborations.
 
     The page (html) is one file that works without any network. Names are labels,
     slugs, prefixed names or IRIs; an option given twice keeps either.

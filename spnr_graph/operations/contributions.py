@@ -62,7 +62,7 @@ class Request:
     dataset: Dataset | None = None
 
     def fingerprint(self, project: Project) -> str:
-        """Return the fingerprint of files; empty for what is not known before reading."""
+        """Fingerprint files; empty for what is not known before reading."""
         if self.dataset is not None:
             return files_fingerprint(self.dataset.files, project)
         path = Path(self.source)
@@ -100,7 +100,9 @@ def requests(sources: Sequence[str], project: Project) -> list[Request]:
     """
     datasets = project.datasets
     if not sources:
-        return [Request(name=d.name, source=d.name, dataset=d) for d in datasets.values()]
+        return [
+            Request(name=d.name, source=d.name, dataset=d) for d in datasets.values()
+        ]
     found = []
     for source in dict.fromkeys(sources):
         if source in datasets:
@@ -123,8 +125,8 @@ def _unknown(source: str, names: list[str]) -> DataError:
     en = f"Did you mean {near[0]}? " if near else ""
     known = ", ".join(names)
     return DataError(
-        fr=f"« {source} » n'est ni un jeu de données du catalogue, ni un fichier, ni une "
-        f"adresse. {fr}Jeux de données : {known}.",
+        fr=f"« {source} » n'est ni un jeu de données du catalogue, ni un fichier, ni "
+        f"une adresse. {fr}Jeux de données : {known}.",
         en=f"'{source}' is no dataset of the catalogue, no file and no address. "
         f"{en}Datasets: {known}.",
     )
@@ -153,9 +155,12 @@ def stage(request: Request, project: Project, terms: Terms) -> list[Incoming]:
             graph=each.graph,
             staging=staging,
             triples=each.triples,
-            fingerprint=fingerprint or _content_fingerprint(staging, each.graph, project),
+            fingerprint=fingerprint
+            or _content_fingerprint(staging, each.graph, project),
             description=_description(request, each.graph, terms, several=several),
-            notes=tuple(_notes(request.name, each.graph, each.skolemised, each.skipped)),
+            notes=tuple(
+                _notes(request.name, each.graph, each.skolemised, each.skipped)
+            ),
         )
         for each in staging.contributions
     ]
@@ -163,8 +168,8 @@ def stage(request: Request, project: Project, terms: Terms) -> list[Incoming]:
 
 def _no_licence(dataset: Dataset) -> DataError:
     return DataError(
-        fr=f"data/catalogue.ttl, {dataset.graph} : le jeu « {dataset.name} » n'a pas de "
-        "licence ; il n'est pas chargé. Ajouter dcterms:license.",
+        fr=f"data/catalogue.ttl, {dataset.graph} : le jeu « {dataset.name} » n'a pas "
+        "de licence ; il n'est pas chargé. Ajouter dcterms:license.",
         en=f"data/catalogue.ttl, {dataset.graph}: the dataset '{dataset.name}' has no "
         "licence and is not loaded. Add dcterms:license.",
     )
@@ -184,9 +189,7 @@ def _content_fingerprint(staging: Staging, graph: str, project: Project) -> str:
     return bytes_fingerprint([content], project)
 
 
-def _description(
-    request: Request, graph: str, terms: Terms, *, several: bool
-) -> Graph:
+def _description(request: Request, graph: str, terms: Terms, *, several: bool) -> Graph:
     """Return what the catalogue says, or the little that a person said."""
     if request.dataset is not None:
         return request.dataset.description
@@ -231,9 +234,7 @@ def _notes(name: str, graph: str, skolemised: int, skipped: int) -> Iterable[Fin
         )
 
 
-def check(
-    incoming: Sequence[Incoming], shapes: Shapes, store: Store | None
-) -> Report:
+def check(incoming: Sequence[Incoming], shapes: Shapes, store: Store | None) -> Report:
     """Check contributions, each by itself, in the light of the others and of the store.
 
     A contribution that is refused counts for nothing in the check of the others.

@@ -82,5 +82,6 @@ def info(store: Store, *, lang: str = "fr", project: Project | None = None) -> I
         altered=tuple(
             sorted(g for g, s in described.items() if contents.get(g, 0) != s.triples)
         ),
-        stale=bool(contents) and (inference is None or inference.fingerprint != expected),
+        stale=bool(contents)
+        and (inference is None or inference.fingerprint != expected),
     )

@@ -15,9 +15,11 @@ from spnr_graph.operations.contributions import (
     Incoming,
     Request,
     Terms,
-    check as check_contributions,
     requests,
     stage,
+)
+from spnr_graph.operations.contributions import (
+    check as check_contributions,
 )
 from spnr_graph.operations.fingerprint import inference_fingerprint
 from spnr_graph.project import Project, open_project
@@ -129,9 +131,7 @@ def load(
     fresh = [each for each in asked if force or not work.is_unchanged(each)]
     incoming = [one for each in fresh for one in work.read(each)]
     report = work.check(incoming) if check else _notes(incoming)
-    refused = {
-        f.source for f in report.findings if f.severity is Severity.VIOLATION
-    }
+    refused = {f.source for f in report.findings if f.severity is Severity.VIOLATION}
     for each in incoming:
         if each.name in refused:
             work.refuse(each, report)

@@ -65,7 +65,9 @@ def filters(
         QueryError: a name means nothing or several things.
     """
     resolved = {
-        field: tuple(str(resolve(store, FILTER_KINDS[field], t, lang=lang)) for t in texts)
+        field: tuple(
+            str(resolve(store, FILTER_KINDS[field], t, lang=lang)) for t in texts
+        )
         for field, texts in typed.items()
     }
     return Filters(on=on, collaborative=collaborative, **resolved)
@@ -92,4 +94,6 @@ def network(
     """
     ask = asker(store, project_)
     rows = pull(ask)
-    return project(rows, read_names(ask, lang), mode=mode, weight=weight, filters=chosen)
+    return project(
+        rows, read_names(ask, lang), mode=mode, weight=weight, filters=chosen
+    )

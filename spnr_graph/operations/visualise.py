@@ -101,8 +101,10 @@ def _picture(kind: str) -> Callable[[nx.Graph[str], Caption], bytes]:
         from spnr_graph.render import picture
 
         try:
-            return picture.svg(graph, caption) if kind == "svg" else picture.png(
-                graph, caption
+            return (
+                picture.svg(graph, caption)
+                if kind == "svg"
+                else picture.png(graph, caption)
             )
         except ModuleNotFoundError as error:
             raise DataError(

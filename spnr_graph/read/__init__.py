@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-import pyoxigraph as ox  # noqa: TID251 - this package is its door, like read.py
+import pyoxigraph as ox
 
 from spnr_graph.errors import DataError
 from spnr_graph.namespaces import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import pyoxigraph as ox  # noqa: TID251 - this package is its door, like read.py
+import pyoxigraph as ox
 
 from spnr_graph.errors import DataError
 from spnr_graph.oxigraph import RDF_SYNTAXES, RdfSyntax

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from spnr_graph.findings import Severity
 from spnr_graph.namespaces import shorten
-from spnr_graph.render.summary import counted, number
+from spnr_graph.render.numbers import counted, number
 
 if TYPE_CHECKING:
     from spnr_graph.findings import Finding, Report

@@ -128,7 +128,7 @@ def _plain(iri: str) -> str:
 
 def _parse(document: str, name: str) -> set[tuple[str, str, str]]:
     # The door is not oxigraph.py, which stands on the same floor.
-    from pyoxigraph import RdfFormat, Triple, parse  # noqa: TID251
+    from pyoxigraph import RdfFormat, Triple, parse
 
     triples = set()
     try:

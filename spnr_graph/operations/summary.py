@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from spnr_graph.findings import Severity
 from spnr_graph.namespaces import PREFIXES, shorten
+from spnr_graph.render.numbers import counted, number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -36,35 +37,20 @@ _SEVERITIES: Final = {
     Severity.WARNING: ("avertissement", "avertissements", "warning", "warnings"),
     Severity.INFO: ("conseil", "conseils", "hint", "hints"),
 }
+#: What became of a contribution that was not placed, in French and in English.
+_STATES: Final = {
+    "unchanged": ("inchangé", "unchanged"),
+    "refused": (
+        "REFUSÉ : la version antérieure reste en place",
+        "REFUSED: the former version stays",
+    ),
+    "failed": (
+        "ILLISIBLE : la version antérieure reste en place",
+        "NOT READ: the former version stays",
+    ),
+}
 #: How many findings of a refused contribution the text shows.
 _SHOWN: Final = 5
-
-
-def number(value: int, lang: str) -> str:
-    """Group the digits: no-break space in French, comma in English.
-
-    Example:
-        >>> number(1234567, "en")
-        '1,234,567'
-    """
-    text = f"{value:,}"
-    return text.replace(",", "\N{NO-BREAK SPACE}") if lang == "fr" else text
-
-
-def counted(value: int, words: tuple[str, str, str, str], lang: str) -> str:
-    """Return a number with its noun, in the singular or the plural of the language.
-
-    Example:
-        >>> counted(0, ("acteur", "acteurs", "actor", "actors"), "fr")
-        '0 acteur'
-        >>> counted(0, ("acteur", "acteurs", "actor", "actors"), "en")
-        '0 actors'
-    """
-    if lang == "fr":
-        noun = words[1] if value >= 2 else words[0]  # noqa: PLR2004 - grammar
-    else:
-        noun = words[2] if value == 1 else words[3]
-    return f"{number(value, lang)} {noun}"
 
 
 def _totals(totals: Mapping[str, int], lang: str) -> str:
@@ -85,13 +71,11 @@ def _triples(triples: int, derived: int, lang: str) -> str:
 
 def _state(each: Loaded, lang: str) -> str:
     if each.state == "loaded" and each.change is not None:
-        added, removed = (number(n, lang) for n in (each.change.added, each.change.removed))
+        added, removed = (
+            number(n, lang) for n in (each.change.added, each.change.removed)
+        )
         return f"+{added} −{removed}"
-    words = {
-        "unchanged": ("inchangé", "unchanged"),
-        "refused": ("REFUSÉ : la version antérieure reste en place", "REFUSED: the former version stays"),
-        "failed": ("ILLISIBLE : la version antérieure reste en place", "NOT READ: the former version stays"),
-    }.get(each.state, ("", ""))  # fmt: skip
+    words = _STATES.get(each.state, ("", ""))
     return words[0] if lang == "fr" else words[1]
 
 
@@ -104,7 +88,9 @@ def loaded_text(result: LoadResult, *, lang: str) -> str:
     """
     french = lang == "fr"
     n = len(result.contributions)
-    head = counted(n, ("source lue", "sources lues", "source read", "sources read"), lang)
+    head = counted(
+        n, ("source lue", "sources lues", "source read", "sources read"), lang
+    )
     lines = [f"{head} {'dans' if french else 'into'} {result.location}"]
     name_width = max((len(each.name) for each in result.contributions), default=0)
     sizes = [number(each.triples, lang) for each in result.contributions]
@@ -133,15 +119,16 @@ def _why_refused(each: Loaded, result: LoadResult, lang: str) -> list[str]:
     lines = [f"      {shorten(f.focus)} : {f.text(lang)}" for f in worst[:_SHOWN]]
     if len(worst) > _SHOWN:
         more = number(len(worst) - _SHOWN, lang)
-        lines.append(f"      … et {more} autres" if lang == "fr" else f"      … and {more} more")
+        lines.append(
+            f"      … et {more} autres" if lang == "fr" else f"      … and {more} more"
+        )
     return lines
 
 
 def _findings(result: LoadResult, lang: str) -> str:
-    totals = [sum(n) for n in zip(*(c.findings for c in result.contributions))]
     counts = ", ".join(
-        counted(n, words, lang)
-        for n, words in zip(totals or (0, 0, 0), _SEVERITIES.values(), strict=True)
+        counted(sum(each.findings[rank] for each in result.contributions), words, lang)
+        for rank, words in enumerate(_SEVERITIES.values())
     )
     if lang == "fr":
         return f"Constats : {counts} (détail : spnr validate)"
@@ -173,7 +160,7 @@ def _rows(info: Info, today: date) -> list[dict[str, object]]:
             "date": source.date.isoformat() if source.date else "",
             "age_days": "" if age is None else age,
             "triples": source.triples,
-            "loaded": source.loaded.isoformat(timespec="seconds") if source.loaded else "",
+            "loaded": source.loaded.isoformat() if source.loaded else "",
             "findings": source.findings,
             "graph": source.graph,
         })  # fmt: skip
@@ -185,7 +172,7 @@ def _advice(info: Info, lang: str) -> list[str]:
     said = []
     if info.stale:
         said.append(
-            "Les énoncés déduits ne correspondent plus aux sources : relancer spnr load."
+            "Les énoncés déduits ne suivent plus les sources : relancer spnr load."
             if french
             else "Derived statements no longer match the sources: run spnr load again."
         )
