@@ -62,6 +62,14 @@ def graph(dataset: str) -> str:
     return BASE + "graph/" + _GRAPHS[dataset]
 
 
+def inputs(root: Path) -> list[tuple[Path, str]]:
+    """Return the files of a generated project with the graph that each goes to."""
+    vocabulary = [path for glob in _ONTOLOGY for path in sorted(root.glob(glob))]
+    found = [(path, graph("ontologie")) for path in vocabulary]
+    own = sorted((root / "data" / "essai").iterdir())
+    return found + [(path, graph(path.stem)) for path in own]
+
+
 def writer(content: Content, syntax: str, stack: ExitStack) -> Write:
     """Return the function that writes each block where it belongs.
 
