@@ -61,9 +61,12 @@ def fill(query: Query, terms: Mapping[str, Iterable[Identifier]]) -> Query:
     which also checks them against the header.
     """
     written = {name: " ".join(map(_n3, terms[name])) for name in terms}
-    absent = {name for name, values in written.items() if not values}
-    lines = [(a, b) for name, a, b in scan.conditions(query.text) if name in absent]
-    text = _replace(query.text, [(a, b, "") for a, b in lines])
+    lines = [
+        (mark if written[name] else start, end, "\n" if written[name] else "")
+        for name, start, mark, end in scan.conditions(query.text)
+        if name in written
+    ]
+    text = _replace(query.text, lines)
     filled = [
         (start, end, f"VALUES ?{name} {{ {written[name]} }}" if written[name] else "")
         for name, start, end in scan.slots(text)

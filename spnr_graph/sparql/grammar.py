@@ -137,7 +137,7 @@ def _visible(part: object) -> Iterator[str]:
 
 def _check_slots(text: str, header: Header, name: str) -> None:
     found = {slot for slot, _, _ in scan.slots(text)}
-    conditions = {condition for condition, _, _ in scan.conditions(text)}
+    conditions = {condition for condition, *_ in scan.conditions(text)}
     declared = {parameter.name for parameter in header.parameters}
     if missing := sorted(declared - found):
         slot = f"VALUES ?{missing[0]} {{ UNDEF }}"

@@ -39,12 +39,16 @@ def slots(text: str) -> Iterator[tuple[str, int, int]]:
         yield match[1], match.start(), match.end()
 
 
-def conditions(text: str) -> Iterator[tuple[str, int, int]]:
-    """Yield (parameter, start, end) of each line that ends with ``#? parameter``."""
+def conditions(text: str) -> Iterator[tuple[str, int, int, int]]:
+    """Yield (parameter, start, mark, end) of each ``… #? parameter`` line.
+
+    The mark is the offset at which the comment starts.
+    """
     for match in _OPAQUE.finditer(text):
         if condition := _CONDITION.fullmatch(match[0]):
             start = text.rfind("\n", 0, match.start()) + 1
-            yield condition[1], start, text.find("\n", match.end()) + 1 or len(text)
+            end = text.find("\n", match.end()) + 1 or len(text)
+            yield condition[1], start, match.start(), end
 
 
 def undeclared(text: str) -> dict[str, int]:
