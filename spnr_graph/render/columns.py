@@ -12,6 +12,7 @@ from rdflib.term import URIRef
 from spnr_graph.namespaces import shorten
 from spnr_graph.render.cells import LABEL_SUFFIX, Look, cut, is_number, text, width
 from spnr_graph.render.numbers import counted
+from spnr_graph.render.numbers import number as grouped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +24,10 @@ if TYPE_CHECKING:
 _GAP: Final = "  "
 _RULE: Final = "─"
 #: A text column narrower than this is not read any more: rows become records.
-_NARROWEST: Final = 12
+_NARROWEST: Final = 18
+#: A whole number of as many digits is no year, and is read by groups of three.
+_LONG: Final = 6
+_WHOLE: Final = re.compile(r"([+-]?)([0-9]*)", re.ASCII)
 _ROWS: Final = ("ligne", "lignes", "row", "rows")
 _NOTHING: Final = {"fr": "Aucune ligne.", "en": "No row."}
 _RECORD: Final = {"fr": "Ligne", "en": "Row"}
@@ -75,7 +79,7 @@ def _drawn(
         texts = [text(row[place], look.lang) for row in rows]
         numeric = _numeric(rows, place)
         if numeric:
-            texts = _aligned(texts)
+            texts = _aligned(_grouped(texts, look.lang))
         cells = [[shown] for shown in texts]
         title = look.title(name, columns)
         drawn.append(_Column(title=title, cells=cells, numeric=numeric))
@@ -86,6 +90,17 @@ def _numeric(rows: tuple[Row, ...], place: int) -> bool:
     """Tell whether a column holds numbers and nothing else."""
     bound: list[Identifier] = [t for row in rows if (t := row[place]) is not None]
     return bool(bound) and all(map(is_number, bound))
+
+
+def _grouped(numbers: list[str], lang: str) -> list[str]:
+    """Group the digits of a column where one number is too long to be read at once."""
+    found = [_WHOLE.match(number) for number in numbers]
+    if not any(m and len(m[2]) >= _LONG for m in found):
+        return numbers
+    return [
+        m[1] + grouped(int(m[2]), lang) + text[m.end() :] if m and m[2] else text
+        for m, text in zip(found, numbers, strict=True)
+    ]
 
 
 def _aligned(numbers: list[str]) -> list[str]:
