@@ -73,8 +73,9 @@ def _measure(size: str, chosen: argparse.Namespace) -> dict[str, Any]:
     found: dict[str, Any] = {"triples": done.total}
     with tempfile.TemporaryDirectory(prefix="benchmarks-", dir=chosen.data) as folder:
         scratch = Path(folder).resolve()
-        if PREPARED & set(chosen.only):
-            _prepare(root.resolve(), scratch)
+        tasks = (task for area in chosen.only for task in PREPARED.get(area, ()))
+        for task in dict.fromkeys(tasks):
+            _prepare(task, root.resolve(), scratch)
         for area in chosen.only:
             for group in AREAS[area]:
                 if any(size in one.sizes.split() for one in group.contestants):
@@ -82,11 +83,11 @@ def _measure(size: str, chosen: argparse.Namespace) -> dict[str, Any]:
     return found
 
 
-def _prepare(root: Path, scratch: Path) -> None:
-    outcome = run("ours.prepare", root, scratch, limit=_PREPARATION_LIMIT)
+def _prepare(task: str, root: Path, scratch: Path) -> None:
+    outcome = run(task, root, scratch, limit=_PREPARATION_LIMIT)
     problems = [outcome.problem, *(m.problem for m in outcome.measures.values())]
     if any(problems):
-        sys.exit(f"preparation: {' '.join(problems)}")
+        sys.exit(f"{task}: {' '.join(problems)}")
 
 
 def _compete(

@@ -144,5 +144,12 @@ AREAS: Final[Mapping[str, tuple[Group, ...]]] = {
         ),
     ),
 }
-#: Areas that read what ``ours.prepare`` leaves in the scratch folder.
-PREPARED: Final = frozenset({"check", "derive", "questions", "projection", "turtle"})
+_STORE: Final = "ours.prepare"
+#: Area → tasks that must have left something in the scratch folder before.
+PREPARED: Final[Mapping[str, tuple[str, ...]]] = {
+    "check": (_STORE,),
+    "derive": (_STORE,),
+    "questions": (_STORE, "ours.bind_questions"),
+    "projection": (_STORE,),
+    "turtle": (_STORE,),
+}
