@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from tempfile import TemporaryFile
-from typing import TYPE_CHECKING, BinaryIO, Final, cast
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
 import pyoxigraph as ox
 from rdflib.term import URIRef
 
+from spnr_graph.derive.reads import Reads, reads
 from spnr_graph.errors import QueryError
 from spnr_graph.namespaces import INFERENCE_GRAPH
 from spnr_graph.project import query_text
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 _STATED: Final = ox.NamedNode("urn:spnr:stated")
 _DERIVED: Final = ox.NamedNode(INFERENCE_GRAPH)
 _NTRIPLES: Final = ox.RdfFormat.N_TRIPLES
+_SLOT: Final = "VALUES ?property { UNDEF }"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,16 +57,14 @@ def derive(store: Store, rules: Iterable[tuple[str, str]]) -> Derived:
         QueryError: a rule is no CONSTRUCT; nothing is changed.
         StoreError: the store cannot be read or written; nothing is changed.
     """
-    checked = [(name, _construct(name, text)) for name, text in rules]
-    staging = _staged(store)
+    checked = [_checked(name, text) for name, text in rules]
+    staging = _Staging(store)
     counts: list[tuple[str, int]] = []
-    total = 0
-    for name, text in checked:
-        _run(staging, text)
-        before, total = total, _size(staging)
-        counts.append((name, total - before))
+    for name, text, needs in checked:
+        staging.fetch(needs)
+        counts.append((name, staging.run(text)))
     with TemporaryFile() as lines:
-        staging.dump(cast("BinaryIO", lines), _NTRIPLES, from_graph=_DERIVED)
+        staging.derived(cast("BinaryIO", lines))
         lines.seek(0)
         change = store.replace(URIRef(INFERENCE_GRAPH), cast("BinaryIO", lines))
     return Derived(
@@ -75,8 +75,8 @@ def derive(store: Store, rules: Iterable[tuple[str, str]]) -> Derived:
     )
 
 
-def _construct(name: str, text: str) -> str:
-    """Return the text of a rule, which must be a CONSTRUCT."""
+def _checked(name: str, text: str) -> tuple[str, str, Reads]:
+    """Return a rule with what it reads; it must be a CONSTRUCT on the merged view."""
     query = parse(text, name=name)
     if query.form != "construct":
         raise QueryError(
@@ -85,36 +85,84 @@ def _construct(name: str, text: str) -> str:
             en=f"Rule {name}: a rule is a CONSTRUCT query, not "
             f"{query.form.upper()}. Rewrite the rule.",
         )
-    return query.text
+    needs = reads(query.text)
+    if needs.foreign or query.has_dataset:
+        raise QueryError(
+            fr=f"Règle {name} : une règle lit la réunion des graphes et rien d'autre. "
+            "Retirer GRAPH, FROM ou SERVICE.",
+            en=f"Rule {name}: a rule reads the union of the graphs and nothing else. "
+            "Remove GRAPH, FROM or SERVICE.",
+        )
+    return name, query.text, needs
 
 
-def _staged(store: Store) -> ox.Store:
-    """Copy what the sources state into memory."""
-    staging = ox.Store()
-    with TemporaryFile() as lines:
-        stated = parse(query_text("internal/affirme"), name="internal/affirme")
-        store.write(stated, cast("BinaryIO", lines), "ntriples")
-        lines.seek(0)
-        _load(staging, cast("BinaryIO", lines), _STATED)
-    return staging
+class _Staging:
+    """A copy in memory of what rules read, and what they derived so far.
 
+    Names and descriptions, the larger part of a graph, are never copied: properties
+    are fetched when a rule first needs them.
+    """
 
-def _run(staging: ox.Store, text: str) -> None:
-    """Add what a rule constructs to the derived triples."""
-    answer = staging.query(text, use_default_graph_as_union=True)
-    with TemporaryFile() as lines:
-        cast("ox.QueryTriples", answer).serialize(cast("BinaryIO", lines), _NTRIPLES)
-        lines.seek(0)
-        _load(staging, cast("BinaryIO", lines), _DERIVED)
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._engine = ox.Store()
+        self._here: set[URIRef] = set()
+        self._whole = False
+        self._total = 0
 
+    def fetch(self, needs: Reads) -> None:
+        """Copy what a rule reads and is not here yet."""
+        if self._whole:
+            return
+        if needs.everything:
+            self._whole = True
+            self._copy("")
+            return
+        self._copy_properties(needs.predicates)
+        for text in needs.variables:
+            found = self._select(text)
+            self._copy_properties({URIRef(row[0].value) for row in found})
 
-def _load(staging: ox.Store, lines: BinaryIO, graph: ox.NamedNode) -> None:
-    """Load lines that an engine wrote, hence need not be validated again."""
-    staging.bulk_load(lines, _NTRIPLES, to_graph=graph, lenient=True)
+    def _copy_properties(self, properties: Set[URIRef]) -> None:
+        wanted = properties - self._here
+        self._here |= wanted
+        if wanted:
+            listed = " ".join(each.n3() for each in sorted(wanted))
+            self._copy(f"VALUES ?property {{ {listed} }}")
 
+    def _copy(self, values: str) -> None:
+        """Copy what the sources state with some properties, or with all."""
+        text = query_text("internal/affirme").replace(_SLOT, values)
+        with TemporaryFile() as lines:
+            output = cast("BinaryIO", lines)
+            self._store.write(parse(text, name="affirme"), output, "ntriples")
+            lines.seek(0)
+            self._load(output, _STATED)
 
-def _size(staging: ox.Store) -> int:
-    """Return how many triples are derived so far."""
-    text = f"SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH {_DERIVED} {{ ?s ?p ?o }} }}"
-    answer = cast("ox.QuerySolutions", staging.query(text))
-    return next(int(cast("ox.Literal", row[0]).value) for row in answer)
+    def run(self, text: str) -> int:
+        """Add what a rule constructs; return how many triples are new."""
+        answer = self._engine.query(text, use_default_graph_as_union=True)
+        with TemporaryFile() as lines:
+            output = cast("BinaryIO", lines)
+            cast("ox.QueryTriples", answer).serialize(output, _NTRIPLES)
+            lines.seek(0)
+            self._load(output, _DERIVED)
+        before, self._total = self._total, self._size()
+        return self._total - before
+
+    def derived(self, output: BinaryIO) -> None:
+        """Write what was derived as N-Triples."""
+        self._engine.dump(output, _NTRIPLES, from_graph=_DERIVED)
+
+    def _load(self, lines: BinaryIO, graph: ox.NamedNode) -> None:
+        """Load lines that an engine wrote, hence need not be validated again."""
+        self._engine.bulk_load(lines, _NTRIPLES, to_graph=graph, lenient=True)
+
+    def _size(self) -> int:
+        rows = self._select(
+            f"SELECT (COUNT(*) AS ?n) {{ GRAPH {_DERIVED} {{ ?s ?p ?o }} }}"
+        )
+        return next(int(row[0].value) for row in rows)
+
+    def _select(self, text: str) -> Any:  # noqa: ANN401 - rows of SPARQL terms
+        return self._engine.query(text, use_default_graph_as_union=True)
