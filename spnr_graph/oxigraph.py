@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _XSD_STRING: Final = "http://www.w3.org/2001/XMLSchema#string"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class RdfSyntax:
     """A syntax for triples or quads.
 
@@ -42,7 +42,7 @@ class RdfSyntax:
     has_graphs: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class ResultSyntax:
     """A syntax for the rows of a SELECT or the answer of an ASK."""
 
@@ -57,94 +57,78 @@ RDF_SYNTAXES: Final[dict[str, RdfSyntax]] = {
     syntax.name: syntax
     for syntax in (
         RdfSyntax(
-            name="turtle",
-            title="Turtle",
-            suffixes=(".ttl", ".turtle"),
-            media_types=("text/turtle", "application/turtle", "application/x-turtle"),
-            format=ox.RdfFormat.TURTLE,
+            "turtle",
+            "Turtle",
+            (".ttl", ".turtle"),
+            ("text/turtle", "application/turtle", "application/x-turtle"),
+            ox.RdfFormat.TURTLE,
         ),
         RdfSyntax(
-            name="trig",
-            title="TriG",
-            suffixes=(".trig",),
-            media_types=("application/trig", "application/x-trig"),
-            format=ox.RdfFormat.TRIG,
-            has_graphs=True,
+            "trig",
+            "TriG",
+            (".trig",),
+            ("application/trig", "application/x-trig"),
+            ox.RdfFormat.TRIG,
+            True,
         ),
         RdfSyntax(
-            name="ntriples",
-            title="N-Triples",
-            suffixes=(".nt",),
-            media_types=("application/n-triples",),
-            format=ox.RdfFormat.N_TRIPLES,
+            "ntriples",
+            "N-Triples",
+            (".nt",),
+            ("application/n-triples",),
+            ox.RdfFormat.N_TRIPLES,
         ),
         RdfSyntax(
-            name="nquads",
-            title="N-Quads",
-            suffixes=(".nq",),
-            media_types=("application/n-quads", "text/x-nquads", "text/nquads"),
-            format=ox.RdfFormat.N_QUADS,
-            has_graphs=True,
+            "nquads",
+            "N-Quads",
+            (".nq",),
+            ("application/n-quads", "text/x-nquads", "text/nquads"),
+            ox.RdfFormat.N_QUADS,
+            True,
         ),
         RdfSyntax(
-            name="rdfxml",
-            title="RDF/XML",
-            suffixes=(".rdf", ".owl", ".xml"),
-            media_types=("application/rdf+xml", "application/xml", "text/xml"),
-            format=ox.RdfFormat.RDF_XML,
+            "rdfxml",
+            "RDF/XML",
+            (".rdf", ".owl", ".xml"),
+            ("application/rdf+xml", "application/xml", "text/xml"),
+            ox.RdfFormat.RDF_XML,
         ),
         RdfSyntax(
-            name="jsonld",
-            title="JSON-LD",
-            suffixes=(".jsonld", ".json"),
-            media_types=("application/ld+json",),
-            format=ox.RdfFormat.JSON_LD,
-            has_graphs=True,
+            "jsonld",
+            "JSON-LD",
+            (".jsonld", ".json"),
+            ("application/ld+json",),
+            ox.RdfFormat.JSON_LD,
+            True,
         ),
-        RdfSyntax(
-            name="n3",
-            title="N3",
-            suffixes=(".n3",),
-            media_types=("text/n3", "text/rdf+n3"),
-            format=ox.RdfFormat.N3,
-        ),
+        RdfSyntax("n3", "N3", (".n3",), ("text/n3", "text/rdf+n3"), ox.RdfFormat.N3),
     )
 }
 
 RESULT_SYNTAXES: Final[dict[str, ResultSyntax]] = {
     syntax.name: syntax
     for syntax in (
+        ResultSyntax("csv", "CSV", (".csv",), ("text/csv",), ox.QueryResultsFormat.CSV),
         ResultSyntax(
-            name="csv",
-            title="CSV",
-            suffixes=(".csv",),
-            media_types=("text/csv",),
-            format=ox.QueryResultsFormat.CSV,
+            "tsv",
+            "TSV",
+            (".tsv",),
+            ("text/tab-separated-values",),
+            ox.QueryResultsFormat.TSV,
         ),
         ResultSyntax(
-            name="tsv",
-            title="TSV",
-            suffixes=(".tsv",),
-            media_types=("text/tab-separated-values",),
-            format=ox.QueryResultsFormat.TSV,
+            "json",
+            "SPARQL Results JSON",
+            (".srj", ".json"),
+            ("application/sparql-results+json", "application/json"),
+            ox.QueryResultsFormat.JSON,
         ),
         ResultSyntax(
-            name="json",
-            title="SPARQL Results JSON",
-            suffixes=(".srj", ".json"),
-            media_types=("application/sparql-results+json", "application/json"),
-            format=ox.QueryResultsFormat.JSON,
-        ),
-        ResultSyntax(
-            name="xml",
-            title="SPARQL Results XML",
-            suffixes=(".srx", ".xml"),
-            media_types=(
-                "application/sparql-results+xml",
-                "application/xml",
-                "text/xml",
-            ),
-            format=ox.QueryResultsFormat.XML,
+            "xml",
+            "SPARQL Results XML",
+            (".srx", ".xml"),
+            ("application/sparql-results+xml", "application/xml", "text/xml"),
+            ox.QueryResultsFormat.XML,
         ),
     )
 }
@@ -266,7 +250,7 @@ def from_rdflib(term: Identifier) -> ox.NamedNode | ox.BlankNode | ox.Literal:
     raise DataError(
         fr=f"« {term!s:.200} » n'est ni un IRI, ni un littéral, ni un nœud anonyme. "
         "Donnez un terme RDF.",
-        en=f"{term!s:.200!r} is neither an IRI nor a literal nor a blank node. "
+        en=f'"{term!s:.200}" is neither an IRI nor a literal nor a blank node. '
         "Give an RDF term.",
     )
 
@@ -286,9 +270,16 @@ def columns(solutions: ox.QuerySolutions) -> tuple[str, ...]:
 
 
 def rows(solutions: ox.QuerySolutions) -> Iterator[Row]:
-    """Yield the rows of an answer as rdflib terms, as they arrive."""
-    for solution in solutions:
-        yield tuple(None if term is None else to_rdflib(term) for term in solution)
+    """Yield the rows of an answer as rdflib terms, as they arrive.
+
+    They must be read in the thread that asked: Oxigraph's answers cannot change hands,
+    and are let go at once so that no traceback takes them to another thread.
+    """
+    try:
+        for solution in solutions:
+            yield tuple(None if term is None else to_rdflib(term) for term in solution)
+    finally:
+        del solutions
 
 
 def graph(triples: Iterable[ox.Triple | ox.Quad]) -> Graph:
@@ -316,7 +307,9 @@ def rewrite_results(
         SyntaxError: the source is not in its syntax or stops too early.
     """
     answer = ox.parse_query_results(source, syntax.format)
-    if isinstance(answer, ox.QuerySolutions):
+    if isinstance(answer, ox.QueryBoolean):
+        raise SyntaxError("a boolean where rows were asked for")  # noqa: TRY004
+    try:
         answer.serialize(output, target.format)
-        return
-    raise SyntaxError("a boolean where rows were asked for")
+    finally:
+        del answer

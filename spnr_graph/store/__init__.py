@@ -28,8 +28,11 @@ class Store(Protocol):
 
     Contract, proved by ``tests/test_store.py`` on every implementation:
 
-    - the default graph of a query is the union of all named graphs;
-    - terms are rdflib terms, rows keep the order of the query, unbound is None;
+    - the default graph of a query is the union of all named graphs, each triple once
+      (an endpoint may count a shared triple once per graph: ``docs/stores.md``);
+    - terms are rdflib terms, rows keep the order of the query, unbound is None; an
+      engine may normalise numbers, dates and the case of language tags, never texts;
+    - rows are read in the thread that asked for them;
     - ``replace`` and ``drop`` are atomic: on any failure, kill included, the store
       holds the former version of that graph, whole;
     - every failure is a ``SpnrError`` that says where, what and what to do;
@@ -104,7 +107,7 @@ def open_store(
     Args:
         location: ``memory:`` (gone when closed), a directory (created when absent
             and not ``read_only``), or the ``http(s)://`` address of a SPARQL 1.1
-            endpoint (``store/remote.py`` says how it is written).
+            endpoint (``store/address.py`` says how it is written).
         read_only: open without the right to write; several processes can read a
             directory while one writes.
         timeout: seconds that one request to an endpoint may last.

@@ -15,7 +15,7 @@ A location is one of:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from spnr_graph.errors import StoreError
@@ -29,7 +29,7 @@ class Address:
     query: str
     update: str = ""
     store: str = ""
-    credentials: str = ""
+    credentials: str = field(default="", repr=False)
 
     @classmethod
     def of(cls, location: str) -> Address:

@@ -32,6 +32,7 @@ def solutions(body: Body) -> ox.QuerySolutions:
     answer = _results(body)
     if isinstance(answer, ox.QuerySolutions):
         return answer
+    body.close()
     raise unreadable(body.shown, "boolean")
 
 
@@ -49,11 +50,15 @@ def truth(body: Body) -> bool:
 
 def _results(body: Body) -> ox.QuerySolutions | ox.QueryBoolean:
     """Begin to read SPARQL results."""
-    syntax = _syntax(body, oxigraph.result_syntax_of_media_type)
     try:
+        syntax = _syntax(body, oxigraph.result_syntax_of_media_type)
         return ox.parse_query_results(cast("BinaryIO", body), syntax.format)
-    except (SyntaxError, ValueError) as exc:
+    except SyntaxError as exc:
+        body.close()
         raise malformed(body, exc) from exc
+    except HttpError:
+        body.close()
+        raise
 
 
 def rows(answer: ox.QuerySolutions, body: Body) -> Iterator[Row]:
@@ -62,11 +67,27 @@ def rows(answer: ox.QuerySolutions, body: Body) -> Iterator[Row]:
     Raises:
         HttpError: the body is cut short or malformed.
     """
+    found = oxigraph.rows(answer)
+    del answer
     with body:
         try:
-            yield from oxigraph.rows(answer)
+            yield from found
         except SyntaxError as exc:
             raise malformed(body, exc) from exc
+
+
+def copy_rows(body: Body, output: BinaryIO, syntax: str) -> None:
+    """Write the rows of a body in another syntax, to its announced end.
+
+    Raises:
+        HttpError: the body is cut short, malformed or something else.
+    """
+    source = _syntax(body, oxigraph.result_syntax_of_media_type)
+    target = oxigraph.RESULT_SYNTAXES[syntax]
+    try:
+        oxigraph.rewrite_results(cast("BinaryIO", body), source, output, target)
+    except SyntaxError as exc:
+        raise malformed(body, exc) from exc
 
 
 def triples(body: Body) -> Iterator[ox.Triple]:
@@ -84,10 +105,9 @@ def triples(body: Body) -> Iterator[ox.Triple]:
             raise malformed(body, exc) from exc
 
 
-def malformed(body: Body, exc: SyntaxError | ValueError) -> HttpError:
+def malformed(body: Body, exc: SyntaxError) -> HttpError:
     """Return the error for a body that its parser does not accept."""
-    said = exc.msg if isinstance(exc, SyntaxError) else str(exc)
-    return unreadable(body.shown, said)
+    return unreadable(body.shown, exc.msg)
 
 
 def _syntax(body: Body, find: Callable[[str], _Syntax | None]) -> _Syntax:

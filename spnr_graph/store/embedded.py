@@ -77,8 +77,10 @@ class EmbeddedStore:
 
     def _rows(self, answer: ox.QuerySolutions) -> Iterator[Row]:
         """Yield rows, a failure of the engine told as ours."""
+        rows = oxigraph.rows(answer)
+        del answer
         with self._reading():
-            yield from oxigraph.rows(answer)
+            yield from rows
 
     def ask(self, query: Query) -> bool:
         """Answer an ASK."""
@@ -95,14 +97,15 @@ class EmbeddedStore:
     def write(self, query: Query, output: BinaryIO, syntax: str) -> None:
         """Stream an answer to ``output`` with the engine's own writer."""
         check_syntax(query, syntax)
-        answer = self._query(query)
         sink = _Sink(output)
         target = cast("BinaryIO", sink)
         with self._reading(sink):
-            if isinstance(answer, ox.QuerySolutions):
-                answer.serialize(target, oxigraph.RESULT_SYNTAXES[syntax].format)
-            elif isinstance(answer, ox.QueryTriples):
-                answer.serialize(target, _NTRIPLES)
+            if query.form == "select":
+                rows = cast("ox.QuerySolutions", self._query(query))
+                rows.serialize(target, oxigraph.RESULT_SYNTAXES[syntax].format)
+            else:
+                triples = cast("ox.QueryTriples", self._query(query))
+                triples.serialize(target, _NTRIPLES)
 
     def replace(self, graph: URIRef, ntriples: BinaryIO) -> Change:
         """Make a named graph hold exactly these triples, in one atomic step.
@@ -213,8 +216,8 @@ class EmbeddedStore:
         try:
             yield
         except (OSError, RuntimeError) as exc:
-            if sink is not None and exc is sink.failure:
-                raise
+            if sink is not None and sink.failure is not None:
+                raise sink.failure from None
             raise StoreError(
                 fr=f"La lecture de l'entrepôt {self.location} a échoué : {exc} "
                 "(message du moteur). Si la requête appelle un SERVICE, vérifiez son "

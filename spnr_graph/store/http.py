@@ -11,8 +11,8 @@ import urllib.error
 import urllib.request
 from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import Any, Final, cast
 
 from spnr_graph.store.failures import HttpError, broken, cut, excerpt, refusal
@@ -34,7 +34,7 @@ class Transport:
     """
 
     shown: str
-    credentials: str = ""
+    credentials: str = field(default="", repr=False)
     timeout: float = 60.0
     sleep: Callable[[float], None] = time.sleep
 
@@ -79,9 +79,8 @@ class Transport:
             token = b64encode(self.credentials.encode()).decode()
             request.add_unredirected_header("Authorization", f"Basic {token}")
         budget = _Budget(self.timeout)
-        opener = urllib.request.build_opener(_NoRedirect, _Http(budget), _Https(budget))
         try:
-            response = opener.open(request, timeout=self.timeout)
+            response = _opener(budget).open(request, timeout=self.timeout)
         except urllib.error.HTTPError as exc:
             with exc:
                 raise refusal(self.shown, exc, _beginning(exc)) from exc
@@ -102,7 +101,11 @@ class Body:
         self._left = int(length) if length.isdigit() else None
         self.headers = response.headers
         self.media_type: str = response.headers.get("Content-Type", "")
-        self._head = self._receive(512)
+        try:
+            self._head = self._receive(512)
+        except HttpError:
+            self.close()
+            raise
 
     @property
     def excerpt(self) -> str:
@@ -147,7 +150,30 @@ class Body:
 
     def __exit__(self, *exc: object) -> None:
         """Close the connection."""
+        self.close()
+
+    def __del__(self) -> None:
+        """Close the connection of rows that nobody read."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the connection; closing twice is no error."""
         self._response.close()
+
+
+def _opener(budget: _Budget) -> urllib.request.OpenerDirector:
+    """Return an opener of http and https, and of nothing else, within a budget."""
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.ProxyHandler(),
+        urllib.request.HTTPDefaultErrorHandler(),
+        urllib.request.HTTPErrorProcessor(),
+        _NoRedirect(),
+        _Http(budget),
+        _Https(budget),
+    ):
+        opener.add_handler(handler)
+    return opener
 
 
 def _beginning(exc: urllib.error.HTTPError) -> bytes:
@@ -227,12 +253,18 @@ class _Https(urllib.request.HTTPSHandler):
     """HTTP over TLS within a budget."""
 
     def __init__(self, budget: _Budget) -> None:
-        super().__init__(context=ssl.create_default_context())
+        super().__init__(context=_context())
         self._budget = budget
 
     def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
         kind = partial(_metered, http.client.HTTPSConnection, self._budget)
-        return self.do_open(kind, req, context=self._context)  # type: ignore[attr-defined]
+        return self.do_open(kind, req, context=_context())
+
+
+@cache
+def _context() -> ssl.SSLContext:
+    """Read the certificates of the system once: it takes longer than a request."""
+    return ssl.create_default_context()
 
 
 class _NoRedirect(urllib.request.HTTPRedirectHandler):

@@ -7,24 +7,21 @@ from __future__ import annotations
 
 import tempfile
 import time
-import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from http.client import BAD_REQUEST, NOT_FOUND
-from typing import TYPE_CHECKING, BinaryIO, Final, Literal, Self, cast
-from urllib.parse import quote
+from http.client import BAD_REQUEST
+from typing import TYPE_CHECKING, BinaryIO, Final, Self, cast
 
 import pyoxigraph as ox
 from rdflib.term import URIRef
-from SPARQLWrapper import POST, SPARQLWrapper
 
-from spnr_graph import __version__, oxigraph
+from spnr_graph import oxigraph
 from spnr_graph.errors import StoreError
 from spnr_graph.store import Change
 from spnr_graph.store.address import Address
 from spnr_graph.store.answers import (
     ROWS,
     TRIPLES,
-    malformed,
+    copy_rows,
     rows,
     solutions,
     triples,
@@ -37,6 +34,7 @@ from spnr_graph.store.difference import (
     serialised,
     split_lines,
 )
+from spnr_graph.store.endpoint import Endpoint
 from spnr_graph.store.failures import HttpError
 from spnr_graph.store.http import Body, Transport
 from spnr_graph.store.requests import (
@@ -52,17 +50,9 @@ if TYPE_CHECKING:
     from rdflib.graph import Graph
 
     from spnr_graph.sparql import Query
-    from spnr_graph.table import Row
 
-_AGENT: Final = f"spnr_graph/{__version__}"
 #: Bytes to store that are held in memory; the rest waits in a temporary file.
 _SPOOL: Final = 1 << 24
-#: Is a triple of some named graph also in the default graph?
-_UNION: Final = "ASK { { SELECT * { GRAPH ?g { ?s ?p ?o } } LIMIT 1 } ?s ?p ?o }"
-_FILLED: Final = "ASK { GRAPH ?g { ?s ?p ?o } }"
-_GRAPHS: Final = "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } FILTER(isIRI(?g)) }"
-_OXIGRAPH_UNION: Final = (("union-default-graph", "true"),)
-Parameters = tuple[tuple[str, str], ...]
 
 
 class RemoteStore:
@@ -86,18 +76,18 @@ class RemoteStore:
         Raises:
             StoreError: the location is wrong, or the endpoint does not answer.
         """
-        self._address = Address.of(location)
-        self.location = self._address.location
-        self._shown = self._address.query
-        self._read_only = read_only
-        self._closed = False
-        self._http = Transport(
-            shown=self._shown,
-            credentials=self._address.credentials,
+        address = Address.of(location)
+        self.location = address.location
+        transport = Transport(
+            shown=address.query,
+            credentials=address.credentials,
             timeout=timeout,
             sleep=sleep,
         )
-        self._mode = self._detect()
+        self._endpoint = Endpoint(address=address, http=transport)
+        self._read_only = read_only or not (address.store or address.update)
+        self._closed = False
+        self._mode = self._endpoint.detect()
 
     def select(self, query: Query) -> Solutions:
         """Answer a SELECT; rows stream."""
@@ -125,11 +115,7 @@ class RemoteStore:
                 output.write(part)
             return
         with self._query(query, ROWS) as body:
-            answer = solutions(body)
-            try:
-                answer.serialize(output, oxigraph.RESULT_SYNTAXES[syntax].format)
-            except SyntaxError as exc:
-                raise malformed(body, exc) from exc
+            copy_rows(body, output, syntax)
 
     def replace(self, graph: URIRef, ntriples: BinaryIO) -> Change:
         """Make a named graph hold exactly these triples, in one atomic step.
@@ -154,52 +140,39 @@ class RemoteStore:
 
     def _put(self, name: ox.NamedNode, ntriples: BinaryIO, length: int) -> None:
         """Send the whole content of a graph."""
-        if self._address.store:
-            request = self._graph_request("PUT", name, ntriples)
+        if self._endpoint.address.store:
+            request = self._endpoint.graph_request("PUT", name, ntriples)
             request.add_header("Content-Type", "application/n-triples")
             request.add_header("Content-Length", str(length))
-            self._http.write(request)
+            self._endpoint.http.write(request)
             return
         text = ntriples.read().decode()
         insert = f"INSERT DATA {{ GRAPH {name} {{\n{text}}} }}"
-        self._update(f"DROP SILENT GRAPH {name} ;\n{insert}")
+        self._endpoint.update(f"DROP SILENT GRAPH {name} ;\n{insert}")
 
     def drop(self, graph: URIRef) -> Change:
         """Remove a named graph in one atomic step; an absent graph is no error."""
         self._check_writable()
         name = graph_name(graph)
         removed = self.graphs().get(graph, 0)
-        if removed and self._address.store:
-            self._http.write(self._graph_request("DELETE", name))
+        if removed and self._endpoint.address.store:
+            self._endpoint.http.write(self._endpoint.graph_request("DELETE", name))
         elif removed:
-            self._update(f"DROP SILENT GRAPH {name}")
+            self._endpoint.update(f"DROP SILENT GRAPH {name}")
         return Change(added=0, removed=removed, total=0)
 
     def graphs(self) -> Mapping[URIRef, int]:
         """Return every non-empty named graph with its number of triples."""
-        answer = self._internal(COUNTS)
+        self._check_open()
+        answer = self._endpoint.select(COUNTS)
         counts = sorted((str(graph), int(str(count))) for graph, count in answer)
         return {URIRef(graph): count for graph, count in counts if count}
 
     def dump(self, graph: URIRef) -> Iterator[bytes]:
         r"""Stream a named graph as N-Triples lines (``b"…\n"``), in no given order."""
-        name = graph_name(graph)
-        yield from split_lines(serialised(self._graph_triples(name)))
-
-    def _graph_triples(self, name: ox.NamedNode) -> Iterator[ox.Triple]:
-        """Yield the triples of a named graph; none when it is absent."""
-        if not self._address.store:
-            text = f"CONSTRUCT {{ ?s ?p ?o }} {{ GRAPH {name} {{ ?s ?p ?o }} }}"
-            return triples(self._send(text, "construct", TRIPLES))
         self._check_open()
-        request = self._graph_request("GET", name)
-        request.add_header("Accept", TRIPLES)
-        try:
-            return triples(self._http.read(request))
-        except HttpError as exc:
-            if exc.status == NOT_FOUND:
-                return iter(())
-            raise
+        name = graph_name(graph)
+        yield from split_lines(serialised(self._endpoint.graph_triples(name)))
 
     def close(self) -> None:
         """Refuse further use; connections end with each answer."""
@@ -213,90 +186,32 @@ class RemoteStore:
         """Close the store."""
         self.close()
 
-    def _detect(self) -> Literal["union", "flag", "list"] | None:
-        """Learn what makes the union the default graph; None while all is empty."""
-        if self._truth_of(_UNION):
-            return "union"
-        if not self._truth_of(_FILLED):
-            return None
-        try:
-            return "flag" if self._truth_of(_UNION, _OXIGRAPH_UNION) else "list"
-        except HttpError as exc:
-            if exc.status == BAD_REQUEST:
-                return "list"
-            raise
-
-    def _truth_of(self, text: str, parameters: Parameters = ()) -> bool:
-        """Ask a question of our own."""
-        with self._send(text, "ask", ROWS, parameters) as body:
-            return truth(body)
-
-    def _internal(self, text: str) -> Iterator[Row]:
-        """Select for our own use."""
-        body = self._send(text, "select", ROWS)
-        return rows(solutions(body), body)
-
-    def _parameters(self, query: Query) -> Parameters:
-        """Return what makes the default graph of this query the union."""
-        if query.has_dataset:
-            return ()
-        self._mode = self._mode or self._detect()
-        if self._mode == "flag":
-            return _OXIGRAPH_UNION
-        if self._mode != "list":
-            return ()
-        graphs = sorted(str(graph) for (graph,) in self._internal(_GRAPHS))
-        ways = ("default-graph-uri", "named-graph-uri")
-        return tuple((way, graph) for way in ways for graph in graphs)
-
     def _query(self, query: Query, accept: str) -> Body:
         """Send a query of the user."""
+        self._check_open()
+        if query.has_dataset:
+            self._check_from(query)
+        else:
+            self._mode = self._mode or self._endpoint.detect()
+        dataset = () if query.has_dataset else self._endpoint.dataset(self._mode)
         try:
-            return self._send(query.text, query.form, accept, self._parameters(query))
+            return self._endpoint.send(query.text, query.form, accept, dataset)
         except HttpError as exc:
             if exc.status == BAD_REQUEST:
                 raise refused(query, exc.said) from exc
             raise
 
-    def _send(
-        self, text: str, form: str, accept: str, parameters: Parameters = ()
-    ) -> Body:
-        """Send a query, again when its failure may pass."""
-        self._check_open()
-        return self._http.read(self._request(text, form, accept, parameters))
-
-    def _update(self, text: str) -> None:
-        """Send one update request, once."""
-        self._http.write(self._request(text, "insert", "*/*"))
-
-    def _request(
-        self, text: str, form: str, accept: str, parameters: Parameters = ()
-    ) -> urllib.request.Request:
-        """Have SPARQLWrapper write the request.
-
-        It is told the form, because its own guess takes ``PREFIX load:`` for an update;
-        and it does not send the request itself, because it would follow redirections
-        with the password and set no limit to the whole.
-        """
-        wrapper = SPARQLWrapper(self._address.query, self._address.update, agent=_AGENT)
-        wrapper.queryString, wrapper.queryType = text, form.upper()
-        wrapper.setMethod(POST)
-        wrapper.setOnlyConneg(True)
-        wrapper.addCustomHttpHeader("Accept", accept)
-        for name, value in parameters:
-            wrapper.addParameter(name, value)
-        request: urllib.request.Request = wrapper._createRequest()
-        return request
-
-    def _graph_request(
-        self, method: str, name: ox.NamedNode, data: BinaryIO | None = None
-    ) -> urllib.request.Request:
-        """Write a request of the Graph Store Protocol."""
-        store = self._address.store
-        url = f"{store}{'&' if '?' in store else '?'}graph={quote(name.value, safe='')}"
-        return urllib.request.Request(  # noqa: S310 (http or https, checked by Address)
-            url, data=data, method=method, headers={"User-Agent": _AGENT}
-        )
+    def _check_from(self, query: Query) -> None:
+        """Refuse a FROM that the endpoint would ignore."""
+        if self._endpoint.ignores_from():
+            raise StoreError(
+                fr=f"{self.location} ne tient pas compte de FROM (requête "
+                f"{query.name}). Écrivez GRAPH <…> {{ … }} à la place, ou démarrez le "
+                "serveur sans --union-default-graph.",
+                en=f"{self.location} ignores FROM (query {query.name}). Write "
+                "GRAPH <…> { … } instead, or start the server without "
+                "--union-default-graph.",
+            )
 
     def _check_open(self) -> None:
         """Refuse a closed store."""
@@ -309,7 +224,7 @@ class RemoteStore:
     def _check_writable(self) -> None:
         """Refuse to write where it is not allowed or not known how."""
         self._check_open()
-        if self._read_only or not (self._address.store or self._address.update):
+        if self._read_only:
             raise StoreError(
                 fr=f"{self.location} est en lecture seule. Pour écrire, ouvrez-le en "
                 "écriture et ajoutez à l'adresse #store=URL (ou #update=URL).",
