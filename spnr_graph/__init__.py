@@ -1,5 +1,60 @@
-"""Knowledge graph of a regional digital public service."""
+"""Knowledge graph of a regional digital public service.
+
+    >>> import spnr_graph
+    >>> store = spnr_graph.open_store("memory:")
+    >>> spnr_graph.query(store, "ASK { ?actor a spnr:Actor }")
+    False
+
+Every command of ``spnr`` is a function of the same name.
+"""
 
 from __future__ import annotations
 
+import importlib
+from typing import TYPE_CHECKING, Any
+
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from spnr_graph.operations.export import export
+    from spnr_graph.operations.info import info
+    from spnr_graph.operations.load import load
+    from spnr_graph.operations.network import network
+    from spnr_graph.operations.query import query
+    from spnr_graph.operations.validate import validate
+    from spnr_graph.operations.visualise import visualise
+    from spnr_graph.projection import Filters
+    from spnr_graph.store import open_store
+
+#: Public name → module that holds it; imported when first used, so that the command
+#: line starts without what it does not need.
+_HOMES = {
+    "Filters": "spnr_graph.projection",
+    "export": "spnr_graph.operations.export",
+    "info": "spnr_graph.operations.info",
+    "load": "spnr_graph.operations.load",
+    "network": "spnr_graph.operations.network",
+    "open_store": "spnr_graph.store",
+    "query": "spnr_graph.operations.query",
+    "validate": "spnr_graph.operations.validate",
+    "visualise": "spnr_graph.operations.visualise",
+}
+
+__all__ = [
+    "Filters",
+    "export",
+    "info",
+    "load",
+    "network",
+    "open_store",
+    "query",
+    "validate",
+    "visualise",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
+    """Import a public name when it is first used."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOMES[name]), name)

@@ -279,6 +279,16 @@ def is_compiled(constraint: Constraint) -> bool:
     return constraint.parameter in _QUERIES
 
 
+def is_test(constraint: Constraint) -> bool:
+    """Say whether a constraint only looks at one value at a time."""
+    return constraint.parameter in _TESTS
+
+
+def violates(v: str, constraint: Constraint, subclasses: Subclasses) -> str:
+    """Return "the value breaks the constraint" as an expression, for a test."""
+    return _TESTS[constraint.parameter](v, constraint, subclasses)
+
+
 def condition(shape: Shape, v: str, subclasses: Subclasses) -> str | None:
     """Return "the value conforms" as an expression, where the shape allows it.
 

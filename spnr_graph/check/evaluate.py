@@ -16,6 +16,7 @@ from spnr_graph.check.compile import (
     is_compiled,
     queries,
 )
+from spnr_graph.check.screen import Screen, Task
 from spnr_graph.check.select import read_select
 from spnr_graph.check.shapes import Constraint, Shape
 from spnr_graph.check.shapes_graph import Term
@@ -61,11 +62,15 @@ class Evaluation:
 
     def results(self, shapes: Iterable[Shape]) -> Iterator[Result]:
         """Check the targets of shapes."""
-        for shape in shapes:
-            for target, term in shape.targets:
-                focus = self._target(target, term)
-                if self._any(focus):
-                    yield from self._violations(shape, focus)
+        tasks = (
+            task
+            for shape in shapes
+            for target, term in shape.targets
+            if self._any(focus := self._target(target, term))
+            for task in _tasks(shape, focus)
+        )
+        for task in Screen(self._query, self._subclasses).remaining(tasks):
+            yield from self._broken(task.shape, task.constraint, task.scope)
 
     def _query(self, query: str) -> Any:  # noqa: ANN401 - rows or a boolean
         """Ask the store, its default graph being the union of all."""
@@ -107,15 +112,6 @@ class Evaluation:
         return (
             pattern if self._graph is None else f"GRAPH <{self._graph}> {{ {pattern} }}"
         )
-
-    def _violations(self, shape: Shape, focus: str) -> Iterator[Result]:
-        """Check a shape on focus nodes; property shapes below it report themselves."""
-        scope = Scope(focus=focus, path=shape.path)
-        for constraint in shape.constraints:
-            if constraint.parameter == "property":
-                yield from self._violations(constraint.shapes[0], scope.as_focus())
-            else:
-                yield from self._broken(shape, constraint, scope)
 
     def _failing(self, shape: Shape, focus: str) -> set[Term]:
         """Return the focus nodes that do not conform to a shape."""
@@ -239,3 +235,13 @@ class Evaluation:
         for node in self._all(scope.focus):
             for row in self._found(select.about(node)):
                 yield self._read(shape, c, {**row, "this": node})
+
+
+def _tasks(shape: Shape, focus: str) -> Iterator[Task]:
+    """Yield the constraints of a shape; property shapes below it report themselves."""
+    scope = Scope(focus=focus, path=shape.path)
+    for constraint in shape.constraints:
+        if constraint.parameter == "property":
+            yield from _tasks(constraint.shapes[0], scope.as_focus())
+        else:
+            yield Task(shape, constraint, scope)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
@@ -75,6 +76,7 @@ def derive(store: Store, rules: Iterable[tuple[str, str]]) -> Derived:
     )
 
 
+@cache  # parsing the rules takes longer than running them on a small graph
 def _checked(name: str, text: str) -> tuple[str, str, Reads]:
     """Return a rule with what it reads; it must be a CONSTRUCT on the merged view."""
     query = parse(text, name=name)
@@ -106,6 +108,7 @@ class _Staging:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._engine = ox.Store()
+        self._stated = parse(query_text("internal/affirme"), name="internal/affirme")
         self._here: set[URIRef] = set()
         self._whole = False
         self._total = 0
@@ -132,10 +135,10 @@ class _Staging:
 
     def _copy(self, values: str) -> None:
         """Copy what the sources state with some properties, or with all."""
-        text = query_text("internal/affirme").replace(_SLOT, values)
+        query = replace(self._stated, text=self._stated.text.replace(_SLOT, values))
         with TemporaryFile() as lines:
             output = cast("BinaryIO", lines)
-            self._store.write(parse(text, name="affirme"), output, "ntriples")
+            self._store.write(query, output, "ntriples")
             lines.seek(0)
             self._load(output, _STATED)
 

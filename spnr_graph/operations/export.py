@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from spnr_graph import sparql
 from spnr_graph.catalogue import Source, is_run, sources
-from spnr_graph.errors import DataError
+from spnr_graph.errors import DataError, QueryError
 from spnr_graph.labels import labels
 from spnr_graph.namespaces import BASE, INFERENCE_GRAPH
 from spnr_graph.project import Project, open_project
@@ -24,6 +24,17 @@ if TYPE_CHECKING:
 
 #: An answer or an entity stands in no graph of its own; this one holds it in TriG.
 _ANSWER = BASE + "graph/answer"
+
+
+#: Kinds of things that an entity may be, the first the most likely.
+_KINDS = (
+    "spnr:Actor",
+    "spnr:Initiative",
+    "spnr:DigitalService",
+    "dcterms:Location",
+    "skos:Concept",
+    "spnr:Participation",
+)
 
 
 def export(
@@ -61,7 +72,7 @@ def export(
             en="--dataset and --entity exclude each other: choose one.",
         )
     if entity:
-        thing = resolve(store, "rdfs:Resource", entity, lang=lang)
+        thing = _entity(store, entity, lang)
         question = sparql.parse(content.query_text("internal/entity"))
         filled = sparql.fill(question, {"entity": [thing]})
         write_answer(store, filled, output, format_name=format_name, project=content)
@@ -81,6 +92,22 @@ def export(
         header=_header(store, held, lang),
         context=content.context_text(),
     )
+
+
+def _entity(store: Store, text: str, lang: str) -> URIRef:
+    """Find the one thing that a person means, whatever its kind.
+
+    Raises:
+        QueryError: nothing has that name, or several things of one kind have it.
+    """
+    refused: QueryError | None = None
+    for kind in _KINDS:
+        try:
+            return resolve(store, kind, text, lang=lang)
+        except QueryError as error:
+            refused = refused or error
+    assert refused is not None  # noqa: S101 - there is at least one kind
+    raise refused
 
 
 def _chosen(described: Mapping[str, Source], dataset: str | None) -> Source | None:

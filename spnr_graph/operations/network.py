@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from spnr_graph import sparql
-from spnr_graph.network import Filters, project, pull, read_names
+from spnr_graph.projection import Filters, project, pull, read_names
 from spnr_graph.project import Project, open_project
 from spnr_graph.resolve import resolve
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from spnr_graph.network import Ask, Mode, Weight
+    from spnr_graph.projection import Ask, Mode, Weight
     from spnr_graph.store import Store
 
 #: Filter → kind of thing that it names, as in the headers of queries.

@@ -163,7 +163,7 @@ def _lines(drawn: list[_Column], widths: list[int]) -> Iterator[str]:
     cells = zip(*(column.cells for column in drawn), strict=True)
     rows = [list(_line(row, drawn, widths)) for row in cells]
     # Air between rows, but not for the sake of a few long ones.
-    airy = 2 * sum(len(row) > 1 for row in rows) > len(rows)
+    airy = 2 * sum(len(row) > 1 for row in rows) >= len(rows)
     for place, row in enumerate(rows):
         if airy and place:
             yield ""

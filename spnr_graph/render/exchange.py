@@ -6,14 +6,14 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from spnr_graph.network import Names
+from spnr_graph.projection import Names
 from spnr_graph.render.layout import place, radius
 from spnr_graph.render.palette import kinds
 
 if TYPE_CHECKING:
     import networkx as nx
 
-    from spnr_graph.network import Participation
+    from spnr_graph.projection import Participation
     from spnr_graph.render.layout import Positions
 
 #: Between several values of one attribute; no label of the vocabularies holds it.

@@ -11,7 +11,7 @@ import json
 from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
-from spnr_graph.network import Names
+from spnr_graph.projection import Names
 from spnr_graph.render.layout import place, radius
 from spnr_graph.render.palette import kinds, strokes
 from spnr_graph.render.wording import WORDS, period, size, source_name, summary
@@ -57,7 +57,7 @@ def page(
     """Return the network as one HTML page that asks nothing of any server.
 
     Args:
-        graph: as ``spnr_graph.network.project`` gives it.
+        graph: as ``spnr_graph.projection.project`` gives it.
         lang: language of the page, ``"fr"`` or ``"en"``; names keep their own.
         title: heading of the page.
         subtitle: what was filtered, and the day of observation.

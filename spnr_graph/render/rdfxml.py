@@ -45,7 +45,7 @@ class _Names:
         ours = {namespace: prefix for prefix, namespace in PREFIXES.items()}
         foreign = sorted(spaces - ours.keys())
         ours |= {space: f"ns{place}" for place, space in enumerate(foreign, 1)}
-        self.prefixes = {ours[space]: space for space in sorted(spaces)}
+        self.prefixes = {p: space for space, p in ours.items() if space in spaces}
         self._names = {
             iri: f"{ours[part[0]]}:{part[1]}" for iri, part in parts.items() if part
         }

@@ -117,14 +117,14 @@ def _tsv_cell(term: Identifier | None) -> str:
         return f"<{term}>"
     if isinstance(term, BNode):
         return f"_:{term}"
-    datatype = getattr(term, "datatype", None)
-    bare = _BARE.get(datatype) if datatype else None
+    datatype = str(getattr(term, "datatype", None) or _STRING)
+    bare = _BARE.get(datatype)
     if bare and bare.fullmatch(term):
         return str(term)
     quoted = '"' + term.translate(_TSV_ESCAPES) + '"'
     if language := getattr(term, "language", None):
         return f"{quoted}@{language}"
-    return quoted if datatype in {None, _STRING} else f"{quoted}^^<{datatype}>"
+    return quoted if datatype == _STRING else f"{quoted}^^<{datatype}>"
 
 
 def _json(rows: Solutions | Table, output: BinaryIO, _: cells.Look) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from spnr_graph.network import Names, Participation
+    from spnr_graph.projection import Names, Participation
 
 WORDS: Final[dict[str, dict[str, str]]] = {
     "fr": {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import closing
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, islice
@@ -16,10 +17,12 @@ from spnr_graph.render.archive import EPOCH, archive
 from spnr_graph.render.cells import BOOLEAN, Look, is_number, json_number, width
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from openpyxl import Workbook
     from rdflib.term import Identifier
 
-    from spnr_graph.table import Solutions, Table
+    from spnr_graph.table import Row, Solutions, Table
 
 #: Limits of the file format.
 _ROWS: Final = 1_048_576
@@ -66,32 +69,43 @@ def write(rows: Solutions | Table, output: BinaryIO, look: Look) -> None:
 
 
 def _fill(book: Workbook, rows: Solutions | Table, look: Look) -> None:
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    sheet: Any = book.create_sheet(_SHEET[look.lang])
     titles = [look.title(name, rows.columns) for name in rows.columns]
     source = iter(rows)
     sample = list(islice(source, _SAMPLE))
+    # Closed on failure too: its temporary file must not outlive this call half open.
+    with closing(book.create_sheet(_SHEET[look.lang])) as opened:
+        sheet: Any = opened
+        for place, wide in enumerate(_widths(titles, sample), 1):
+            sheet.column_dimensions[get_column_letter(place)].width = wide
+        sheet.freeze_panes = "A2"
+        sheet.append(_head(sheet, titles))
+        count = 1
+        for row in chain(sample, source):
+            count += 1
+            if count > _ROWS:
+                raise _too_many()
+            sheet.append([_cell(sheet, term) for term in row])
+        if titles:
+            sheet.auto_filter.ref = f"A1:{get_column_letter(len(titles))}{count}"
+
+
+def _widths(titles: list[str], sample: list[Row]) -> Iterator[int]:
     for place, title in enumerate(titles):
-        longest = max((len(row[place] or "") for row in sample), default=0)
-        wide = min(max(longest, width(title) + 3), _WIDEST)
-        sheet.column_dimensions[get_column_letter(place + 1)].width = wide + 2
-    sheet.freeze_panes = "A2"
+        longest = max((width(str(row[place] or "")) for row in sample), default=0)
+        yield min(max(longest, width(title) + 3), _WIDEST) + 2
+
+
+def _head(sheet: Any, titles: list[str]) -> list[Any]:  # noqa: ANN401 - openpyxl's own
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+
     bold = Font(name="Calibri", size=11, bold=True)
-    head = [WriteOnlyCell(sheet, title) for title in titles]
-    for cell in head:
+    cells = [WriteOnlyCell(sheet, title) for title in titles]
+    for cell in cells:
         cell.data_type, cell.font = "s", bold
-    sheet.append(head)
-    count = 1
-    for row in chain(sample, source):
-        count += 1
-        if count > _ROWS:
-            raise _too_many()
-        sheet.append([_cell(sheet, term) for term in row])
-    if titles:
-        sheet.auto_filter.ref = f"A1:{get_column_letter(len(titles))}{count}"
+    return cells
 
 
 def _cell(sheet: Any, term: Identifier | None) -> Any:  # noqa: ANN401 - openpyxl's own

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 import numpy as np
 
 from spnr_graph.errors import QueryError
-from spnr_graph.network.names import Names
-from spnr_graph.network.selection import Filters, select
+from spnr_graph.projection.names import Names
+from spnr_graph.projection.selection import Filters, select
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import scipy.sparse as sp
 
-    from spnr_graph.network.rows import (
+    from spnr_graph.projection.rows import (
         Attributes,
         Codes,
         Participation,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from spnr_graph.network.names import Names, read_names
-from spnr_graph.network.projection import (
+from spnr_graph.projection.names import Names, read_names
+from spnr_graph.projection.project import (
     Mode,
     Pairs,
     Weight,
@@ -11,8 +11,8 @@ from spnr_graph.network.projection import (
     pairs,
     project,
 )
-from spnr_graph.network.rows import Ask, Participation, Participations, pull
-from spnr_graph.network.selection import Filters, select
+from spnr_graph.projection.rows import Ask, Participation, Participations, pull
+from spnr_graph.projection.selection import Filters, select
 
 __all__ = [
     "Ask",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from spnr_graph.network.rows import Attributes, Mask, Participations, day
+from spnr_graph.projection.rows import Attributes, Mask, Participations, day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from spnr_graph.namespaces import shorten
-from spnr_graph.network.rows import records
+from spnr_graph.projection.rows import records
 
 if TYPE_CHECKING:
-    from spnr_graph.network.rows import Ask
+    from spnr_graph.projection.rows import Ask
 
 
 @dataclass(frozen=True, kw_only=True)
