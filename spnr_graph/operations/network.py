@@ -6,8 +6,8 @@ import io
 from typing import TYPE_CHECKING
 
 from spnr_graph import sparql
-from spnr_graph.projection import Filters, project, pull, read_names
 from spnr_graph.project import Project, open_project
+from spnr_graph.projection import Filters, project, pull, read_names
 from spnr_graph.resolve import resolve
 
 if TYPE_CHECKING:

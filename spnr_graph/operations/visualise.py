@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from spnr_graph.projection import Filters, Mode, Weight
     from spnr_graph.project import Project
+    from spnr_graph.projection import Filters, Mode, Weight
     from spnr_graph.render.picture import Caption
     from spnr_graph.store import Store
 
