@@ -34,7 +34,7 @@ _WORDS: Final = {
 }
 _TRUTH: Final = {"true": "true", "1": "true", "false": "false", "0": "false"}
 _NUMBER: Final = re.compile(
-    r"([+-]?)0*([0-9]+)?(?:\.([0-9]*))?(?:[eE]([+-]?[0-9]+))?", re.ASCII
+    r"([+-]?)(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))(?:[eE]([+-]?[0-9]+))?", re.ASCII
 )
 _SPACES: Final = re.compile(r"\s+")
 #: Control characters could command the terminal; marks of direction reorder the line.
@@ -103,12 +103,12 @@ def json_number(lexical: str) -> str | None:
         '1.50'
     """
     match = _NUMBER.fullmatch(lexical)
-    if not match or not any(c.isdigit() for c in lexical.partition("e")[0]):
+    if not match:
         return None
-    sign, whole, fraction, exponent = match.groups()
-    if not whole and not fraction and "0" not in lexical:
-        return None
-    spelt = ("-" if sign == "-" else "") + (whole or "0")
+    sign, whole, fraction, bare_fraction, exponent = match.groups()
+    fraction = fraction or bare_fraction
+    spelt = "-" if sign == "-" else ""
+    spelt += (whole or "").lstrip("0") or "0"
     spelt += f".{fraction}" if fraction else ""
     return spelt + (f"e{exponent}" if exponent else "")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
-from spnr_graph.namespaces import expand
+from spnr_graph.namespaces import PREFIXES
 from spnr_graph.render.triples import Value
 
 Form = Literal["iri", "label", "text", "value"]
@@ -64,10 +64,8 @@ class Kind:
 
 
 def _iri(name: str) -> str:
-    iri = expand(name)
-    if iri is None:
-        raise ValueError(name)
-    return iri
+    prefix, _, local = name.partition(":")
+    return PREFIXES[prefix] + local
 
 
 def _things(name: str, property_name: str, fr: str, en: str) -> tuple[Column, ...]:
