@@ -56,14 +56,16 @@ def text(held: list[Row], *names: str, **options: object) -> str:
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 LEXICAL = st.sampled_from(
-    ["1", "+01", "-7", "1.5", ".5", "5.", "-0.0", "1e3", "1.E-7", "1e", "true", "TRUE", "0",
+    ["1", "+01", "-7", "1.5", ".5", "5.", "-0.0", "1e3", "1.E-7", "1e", "true",
+     "TRUE", "0",
      "INF", "٣", "2026-11-23", "", " 1", "a\tb", 'a"b', "a,b", "a\r", "a\nb", "\\"]
 )  # fmt: skip
 IRI = st.sampled_from(
     ["urn:x", "https://exemple.fr/été?q=1;2", "https://w3id.org/spnr/a#b"]
 )
 DATATYPE = st.sampled_from(
-    [XSD + n for n in ("integer", "decimal", "double", "float", "boolean", "date", "string",
+    [XSD + n for n in ("integer", "decimal", "double", "float", "boolean", "date",
+     "string",
                        "int", "token", "gYear")] + ["urn:type"]
 )  # fmt: skip
 TERM = st.one_of(
@@ -212,9 +214,12 @@ def test_json_lines_hold_plain_values() -> None:
 @pytest.mark.parametrize(
     ("lexical", "spelt"),
     [
-        ("0", "0"), ("-0", "-0"), ("007", "7"), ("1.", "1"), (".5", "0.5"), ("00.0", "0.0"),
-        ("1.5E-7", "1.5e-7"), ("1e+06", "1e+06"), ("NaN", None), ("-INF", None), ("", None),
-        ("+", None), (".", None), ("e5", None), ("E5", None), ("1 000", None), ("٣", None), ("0E0", "0e0"),
+        ("0", "0"), ("-0", "-0"), ("007", "7"), ("1.", "1"), (".5", "0.5"), ("00.0",
+        "0.0"),
+        ("1.5E-7", "1.5e-7"), ("1e+06", "1e+06"), ("NaN", None), ("-INF", None), ("",
+        None),
+        ("+", None), (".", None), ("e5", None), ("E5", None), ("1 000", None), ("٣",
+        None), ("0E0", "0e0"),
     ],
 )  # fmt: skip
 def test_numbers_are_spelt_as_json_does(lexical: str, spelt: str | None) -> None:
@@ -449,7 +454,8 @@ def test_markdown_escapes_what_it_would_take_for_mark_up() -> None:
     assert written(held, "markdown", "acteur", "acteur_libelle", "n").decode() == (
         "| acteur | acteur (libellé) | n |\n"
         "| --- | --- | --: |\n"
-        "| acteur:arnia | a\\|b \\*c\\* \\_d\\_ e_f \\`g\\` \\[h\\](i) \\<j\\> \\&amp; k & l \\\\ "
+        "| acteur:arnia | a\\|b \\*c\\* \\_d\\_ e_f \\`g\\` \\[h\\](i) "
+        "\\<j\\> \\&amp; k & l \\\\ "
         "\\~m\\~ | 5 |\n"
         "| <https://exemple.fr/a_b?c=d%7Ce> |  | 60 |\n"
     )
@@ -507,7 +513,8 @@ def test_a_workbook_has_titles_in_bold_a_filter_and_a_frozen_line() -> None:
         ("1789-07-14", "date", "1789-07-14", "General"),
         ("2026-11-23T10:20:30Z", "dateTime", MOMENT,
          "yyyy-mm-dd hh:mm:ss"),
-        ("2026-11-23T10:20:30+01:00", "dateTime", "2026-11-23T10:20:30+01:00", "General"),
+        ("2026-11-23T10:20:30+01:00", "dateTime", "2026-11-23T10:20:30+01:00",
+        "General"),
         ("1789-07-14T10:20:30", "dateTime", "1789-07-14T10:20:30", "General"),
     ],
 )  # fmt: skip
