@@ -20,7 +20,7 @@ from benchmarks.runner import Outcome, run
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from benchmarks.areas import Group
+    from benchmarks.areas import Contestant, Group
 
 _PACKAGES: Final = (
     "pyoxigraph", "rdflib", "oxrdflib", "maplib", "networkx", "scipy", "pyshacl",
@@ -50,6 +50,13 @@ def _parser() -> argparse.ArgumentParser:
     add("--repeat", type=int, default=3, metavar="N", help="rounds; default: 3")
     add("--seed", type=int, default=SEED)
     add("--ours", action="store_true", help="leave the others out")
+    add(
+        "--without",
+        type=_words,
+        default=(),
+        metavar="WORD,…",
+        help="leave out those whose name holds a word, for example rdflib",
+    )
     add("--limit", type=float, metavar="SECONDS", help="instead of each group's own")
     add("--data", type=Path, default=Path("build/benchmarks"), metavar="FOLDER")
     add("--json", type=Path, metavar="FILE")
@@ -63,6 +70,10 @@ def _areas(text: str) -> tuple[str, ...]:
         message = f"{', '.join(unknown)}: choose among {', '.join(AREAS)}"
         raise argparse.ArgumentTypeError(message)
     return names
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(text.split(","))
 
 
 def _measure(size: str, chosen: argparse.Namespace) -> dict[str, Any]:
@@ -95,7 +106,7 @@ def _compete(
 ) -> dict[str, Any]:
     """Run the contestants by turns, so that a noisy minute strikes them all."""
     able = [one for one in group.contestants if size in one.sizes.split()]
-    able = [one for one in able if not chosen.ours or one.task.startswith("ours")]
+    able = [one for one in able if _wanted(one, chosen)]
     limit = chosen.limit or group.limit
     rounds: dict[str, list[Outcome]] = {one.name: [] for one in able}
     for _ in range(chosen.repeat):
@@ -116,6 +127,13 @@ def _compete(
         label: {name: one.values() for name, one in line.items()}
         for label, line in found.items()
     }
+
+
+def _wanted(one: Contestant, chosen: argparse.Namespace) -> bool:
+    """Say whether a contestant is neither left out by name nor as one of the others."""
+    if chosen.ours and one.task.startswith("peers."):
+        return False
+    return not any(word in one.name for word in chosen.without)
 
 
 def _came_to_an_end(outcomes: Iterable[Outcome]) -> bool:
