@@ -186,7 +186,8 @@ DATES = ["2020-01-01", "2021-06-30", "2023-12-31"]
 VOCABULARY = f"""
 <urn:lead> a <{SP}Role> ; <{SP}shortcut> <{SP}leads> ; <{SP}collaborative> true .
 <urn:fund> a <{SP}Role> ; <{SP}shortcut> <{SP}funds> ; <{SP}collaborative> true .
-<urn:gain> a <{SP}Role> ; <{SP}shortcut> <{SP}benefitsFrom> ; <{SP}collaborative> false .
+<urn:gain> a <{SP}Role> ;
+  <{SP}shortcut> <{SP}benefitsFrom> ; <{SP}collaborative> false .
 <{SP}leads> <{PREFIXES["rdfs"]}subPropertyOf> <{SP}participatesIn> .
 <{SP}funds> <{PREFIXES["rdfs"]}subPropertyOf> <{SP}participatesIn> .
 <urn:network> <{SP}collaborative> false .

@@ -8,7 +8,7 @@ import pytest
 
 from spnr_graph.check import Shapes
 from spnr_graph.check.paths import read_path
-from spnr_graph.check.shapes_graph import ShapesGraph, rdf, sh
+from spnr_graph.check.shapes_graph import ShapesGraph, sh
 from spnr_graph.errors import DataError
 from tests import needs
 
@@ -18,7 +18,14 @@ SHT = "http://www.w3.org/ns/shacl-test#"
 SEVERITIES = {"Violation": 2, "Warning": 1, "Info": 0}
 
 #: Test → why the compiled engine does not pass it. Exact: a test that passes fails.
-UNSUPPORTED = {}
+UNSUPPORTED = {
+    "core/misc/severity-002": "a severity of one's own: findings know three",
+    "core/property/datatype-ill-formed": "Oxigraph stores xsd:byte as xsd:integer",
+    "sparql/component/optional-001": "components written in SPARQL",
+    "sparql/component/propertyValidator-select-001": "components written in SPARQL",
+    "sparql/component/validator-001": "components written in SPARQL",
+    "sparql/pre-binding/shapesGraph-001": "$shapesGraph, which SHACL leaves optional",
+}
 
 
 @dataclass(frozen=True)
@@ -146,6 +153,19 @@ def test_the_suite_passes_but_for_what_is_listed(part):
     assert failed.keys() == listed, {
         name: text for name, text in failed.items() if name not in listed
     } or f"pass though listed: {listed - failed.keys()}"
+
+
+def test_what_is_not_supported_is_refused_by_name():
+    root, found_cases = cases("core")
+    _, more = cases("sparql")
+
+    refused = {
+        case.name
+        for case in [*found_cases, *more]
+        if case.name in UNSUPPORTED and "Correct the SHACL shape" in outcome(root, case)
+    }
+
+    assert refused == UNSUPPORTED.keys()
 
 
 def test_the_suite_is_read_whole():

@@ -15,10 +15,10 @@ import pyoxigraph as ox
 
 from spnr_graph.check.evaluate import Evaluation
 from spnr_graph.check.messages import finding
-from spnr_graph.check.shapes import Shape, read_shapes
+from spnr_graph.check.reader import read_shapes
+from spnr_graph.check.shapes import Shape
 from spnr_graph.check.shapes_graph import ShapesGraph
 from spnr_graph.check.supported import verify
-from spnr_graph.errors import DataError
 from spnr_graph.findings import Finding, Report
 
 if TYPE_CHECKING:
@@ -129,6 +129,3 @@ def check_store(store: Store, shapes: Shapes, sources: Mapping[URIRef, str]) -> 
             lines, ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(str(graph))
         )
     return shapes.report(staging, {str(graph): name for graph, name in sources.items()})
-
-
-__all__ = ["ENGINES", "DataError", "Engine", "Shapes", "check_store"]

@@ -80,13 +80,18 @@ def read_select(text: str, path: str | None) -> Select:
     return Select(tokens=tuple(tokens), brace=brace, flat=_is_flat(tokens, brace))
 
 
-def _bind(tokens: tuple[str, ...], term: str) -> Iterator[str]:
-    """Put a term in the place of ``$this``, but where it is a column."""
-    column, brackets = False, 0
-    for mark in _decide_bound(tokens):
-        column = (column or mark.upper() == "SELECT") and mark != "{"
+def _bind(marks: tuple[str, ...], term: str) -> Iterator[str]:
+    """Put a term in the place of ``$this``, but where only a variable may stand.
+
+    That is among the columns of a SELECT, and after its body (GROUP BY, ORDER BY).
+    """
+    names, brackets, depth = False, 0, 0
+    for mark in _decide_bound(marks):
+        depth += {"{": 1, "}": -1}.get(mark, 0)
         brackets += {"(": 1, ")": -1}.get(mark, 0)
-        yield term if mark in _THIS and (brackets or not column) else mark
+        names = (names or mark.upper() == "SELECT") and mark != "{"
+        outside = names or not depth
+        yield term if mark in _THIS and (brackets or not outside) else mark
 
 
 def _decide_bound(tokens: tuple[str, ...]) -> Iterator[str]:

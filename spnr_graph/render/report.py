@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 #: IRI → label in the reader's language.
 Labels = Mapping[str, str]
 
+#: What data must not do to a terminal: break lines, move the cursor, colour.
+_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 _IRI: Final = re.compile(r"<([^<>]*)>")
 #: Severity → singular and plural, in French and in English.
 _WORDS: Final = {
@@ -93,11 +95,12 @@ def _repeated(
     messages = {finding.text(lang) for finding in findings}
     alike = len(messages) == 1
     title = first.text(lang) if alike else shorten(first.shape)
-    lines = [f"  {word} — {title}"]
+    lines = [f"  {word} — {_CONTROLS.sub(' ', title)}"]
     for finding in findings[:most]:
         parts = [_thing(finding, labels), _path(finding), _value(finding, labels)]
         parts += [] if alike else [finding.text(lang)]
-        lines.append("    " + " · ".join(part for part in parts if part))
+        shown = " · ".join(part for part in parts if part)
+        lines.append("    " + _CONTROLS.sub(" ", shown))
     if (more := len(findings) - most) > 0:
         rest = number(more, lang)
         words = f"… et {rest} autres" if lang == "fr" else f"… and {rest} more"
