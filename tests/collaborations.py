@@ -11,7 +11,7 @@ import pyoxigraph
 from rdflib import URIRef
 
 from spnr_graph.namespaces import PREFIXES, expand
-from spnr_graph.network import Ask
+from spnr_graph.projection import Ask
 from spnr_graph.sparql import parse
 from spnr_graph.store import Store, open_store
 

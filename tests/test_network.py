@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spnr_graph.errors import DataError, QueryError
-from spnr_graph.network import (
+from spnr_graph.projection import (
     Filters,
     Names,
     Participation,

@@ -5,7 +5,7 @@ import xml.etree.ElementTree as ET
 import networkx as nx
 import pytest
 
-from spnr_graph.network import Filters, project, pull, read_names
+from spnr_graph.projection import Filters, project, pull, read_names
 from spnr_graph.render.exchange import flat, gexf, graphml, node_link
 from spnr_graph.render.layout import place
 from tests.collaborations import TURTLE, asking, iri, loaded, told

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from matplotlib.image import imread
 
-from spnr_graph.network import Filters, project, pull, read_names
+from spnr_graph.projection import Filters, project, pull, read_names
 from spnr_graph.render.page import page
 from tests import needs
 from tests.collaborations import TURTLE, asking, iri, loaded, told

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spnr_graph.network import project, pull, read_names
+from spnr_graph.projection import project, pull, read_names
 from spnr_graph.render import layout, palette, spots
 from spnr_graph.render.wording import WORDS, period, summary
 from tests import needs
@@ -104,7 +104,7 @@ def test_a_known_kind_keeps_its_look_and_others_get_free_ones():
 SCRIPT = """
 import sys
 from tests.collaborations import TURTLE, asking, loaded
-from spnr_graph.network import project, pull, read_names
+from spnr_graph.projection import project, pull, read_names
 from spnr_graph.render.exchange import gexf, graphml, node_link
 from spnr_graph.render.page import page
 from spnr_graph.render.picture import png, svg

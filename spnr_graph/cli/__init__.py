@@ -52,7 +52,7 @@ DEFAULT_STORE = ".spnr/store"
 def cli(
     ctx: click.Context, location: str, root: str | None, lang: str, *, quiet: bool
 ) -> None:
-    r"""Knowledge graph of a regional digital public service.
+    """Knowledge graph of a regional digital public service.
 
     Who does what with whom in digital policy: load contributions, ask questions in
     SPARQL, draw the network of collaborations, check and export the graph.

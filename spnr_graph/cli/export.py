@@ -43,7 +43,7 @@ def export(
     *,
     derived: bool,
 ) -> None:
-    r"""Write the graph: whole, one dataset, or one thing with its surroundings.
+    """Write the graph: whole, one dataset, or one thing with its surroundings.
 
     The same content gives the same bytes, however and in whatever order it was loaded.
 

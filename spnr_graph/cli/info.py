@@ -20,7 +20,7 @@ from spnr_graph.cli.session import (
 @output_option
 @pass_session
 def info(session: Session, format_name: str | None, output: str) -> None:
-    r"""Say what the store holds: sources, totals, what is derived, its health.
+    """Say what the store holds: sources, totals, what is derived, its health.
 
     \b
     Example:

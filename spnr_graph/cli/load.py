@@ -59,7 +59,7 @@ def load(
     check: bool,
     force: bool,
 ) -> None:
-    r"""Load contributions: read, check, place, derive.
+    """Load contributions: read, check, place, derive.
 
     SOURCE is the name of a dataset in the catalogue, an RDF file (gzip too), a
     directory, an http(s) address, or '-' for standard input. Without SOURCE the whole

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from spnr_graph.sparql import Query
     from spnr_graph.store import Store
 
-#: Formats that a SPARQL engine writes itself, straight from its rows.
-ENGINE_FORMATS = ("csv", "tsv", "json")
+#: Formats that a SPARQL engine writes itself, straight from its rows. Not CSV: the
+#: writer of Oxigraph 0.5.13 leaves a comma inside an IRI unquoted.
+ENGINE_FORMATS = ("tsv", "json")
 BINARY_FORMATS = ("xlsx",)
 
 
@@ -56,7 +57,7 @@ def query(
     show: bool,
     listing: bool,
 ) -> None:
-    r"""Answer a question.
+    """Answer a question.
 
     QUESTION is a name in queries/, the path of a .rq file, SPARQL text, or '-' for
     standard input.
@@ -131,6 +132,8 @@ def _say_ask(
     format_name: str | None,
     output: str,
 ) -> None:
+    if format_name not in (None, "json", "table"):
+        raise _unfit(format_name, ("table", "json"))
     yes = store.ask(query)
     if format_name == "json":
         text = f'{{"head":{{}},"boolean":{str(yes).lower()}}}'
@@ -170,12 +173,14 @@ def _write(
             from spnr_graph.labels import labelled
             from spnr_graph.render.rows import write
 
+            columns = query.header.columns if query.header else ()
             rows = store.select(query)
             write(
                 labelled(store, rows, session.lang) if labels else rows,
                 stream,
                 chosen,
                 lang=session.lang,
+                titles={c.name: session.pick(fr=c.fr, en=c.en) for c in columns},
                 width=shutil.get_terminal_size((100, 24)).columns
                 if output == "-"
                 else 0,
@@ -186,17 +191,21 @@ def _check_format(kind: Kind, name: str, output: str) -> None:
     from spnr_graph.render import names
 
     if name not in names(kind):
-        known = ", ".join(names(kind))
-        raise QueryError(
-            fr=f"Le format {name} ne convient pas à cette question. Choisir parmi : "
-            f"{known}.",
-            en=f"The format {name} does not fit this question. Choose among: {known}.",
-        )
+        raise _unfit(name, names(kind))
     if name in BINARY_FORMATS and output == "-" and sys.stdout.isatty():
         raise QueryError(
             fr=f"Le format {name} n'est pas du texte. Donner un fichier avec -o.",
             en=f"The format {name} is not text. Give a file with -o.",
         )
+
+
+def _unfit(name: str, known: tuple[str, ...]) -> QueryError:
+    said = ", ".join(known)
+    return QueryError(
+        fr=f"Le format {name} ne convient pas à cette question. Choisir parmi : "
+        f"{said}.",
+        en=f"The format {name} does not fit this question. Choose among: {said}.",
+    )
 
 
 def _listing(project: Project, lang: str) -> str:

@@ -51,7 +51,7 @@ def validate(
     fail_on: str,
     engine: str,
 ) -> None:
-    r"""Check the store, or contributions that are not loaded, with the shapes.
+    """Check the store, or contributions that are not loaded, with the shapes.
 
     Without SOURCE every contribution in the store is checked. SOURCE is what `spnr
     load` takes: it is read and checked as it would be, and nothing is loaded.

@@ -76,7 +76,7 @@ def visualise(
     all_roles: bool,
     **typed: tuple[str, ...],
 ) -> None:
-    r"""Draw the network of collaborations.
+    """Draw the network of collaborations.
 
     The page (html) is one file that works without any network. Names are labels,
     slugs, prefixed names or IRIs; an option given twice keeps either.

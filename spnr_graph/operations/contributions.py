@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from spnr_graph.check.context import context, undescribed
 from spnr_graph.errors import DataError, SpnrError
 from spnr_graph.findings import Finding, Report, Severity
-from spnr_graph.namespaces import BASE, PREFIXES
+from spnr_graph.namespaces import BASE, PREFIXES, REFERENCE_GRAPHS
 from spnr_graph.operations.fingerprint import bytes_fingerprint, files_fingerprint
 from spnr_graph.read import Staging
 from spnr_graph.read.address import is_address
@@ -90,6 +90,20 @@ class Incoming:
     fingerprint: str
     description: Graph = field(repr=False)
     notes: tuple[Finding, ...] = ()
+
+
+def references(project: Project) -> list[Request]:
+    """Return the reference datasets of the catalogue: concepts, territories, policy."""
+    return [
+        Request(name=dataset.name, source=dataset.name, dataset=dataset)
+        for dataset in project.datasets.values()
+        if dataset.graph.startswith(REFERENCE_GRAPHS)
+    ]
+
+
+def lacks_references(graphs: Iterable[str]) -> bool:
+    """Say whether no graph is a reference, so that nothing could be known."""
+    return not any(graph.startswith(REFERENCE_GRAPHS) for graph in graphs)
 
 
 def requests(sources: Sequence[str], project: Project) -> list[Request]:
@@ -234,7 +248,12 @@ def _notes(name: str, graph: str, skolemised: int, skipped: int) -> Iterable[Fin
         )
 
 
-def check(incoming: Sequence[Incoming], shapes: Shapes, store: Store | None) -> Report:
+def check(
+    incoming: Sequence[Incoming],
+    shapes: Shapes,
+    store: Store | None,
+    known: Sequence[Incoming] = (),
+) -> Report:
     """Check contributions, each by itself, in the light of the others and of the store.
 
     A contribution that is refused counts for nothing in the check of the others.
@@ -243,11 +262,15 @@ def check(incoming: Sequence[Incoming], shapes: Shapes, store: Store | None) -> 
         incoming: staged contributions.
         shapes: what they must meet.
         store: where they would go; None when there is no store yet.
+        known: contributions that are not checked, but tell what things are.
     """
     good = list(incoming)
     bad: dict[str, list[Finding]] = {}
     while True:
-        found = {each.graph: _check_one(each, good, shapes, store) for each in good}
+        found = {
+            each.graph: _check_one(each, [*good, *known], shapes, store)
+            for each in good
+        }
         refused = [each for each in good if _refuses(found[each.graph])]
         if not refused:
             break

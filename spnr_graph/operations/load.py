@@ -15,6 +15,8 @@ from spnr_graph.operations.contributions import (
     Incoming,
     Request,
     Terms,
+    lacks_references,
+    references,
     requests,
     stage,
 )
@@ -106,6 +108,8 @@ def load(
 ) -> LoadResult:
     """Load contributions, each in its own named graph, each in one atomic step.
 
+    A store without any reference graph is given those of the catalogue first.
+
     A contribution that cannot be read or is refused leaves the former version in
     place and does not stop the others.
 
@@ -127,6 +131,10 @@ def load(
     content = project or open_project()
     work = _Work(store, content, terms or Terms(), now, progress)
     asked = requests(sources, content)
+    if lacks_references(work.sizes):
+        # Nothing could be checked, or derived, without the concepts.
+        named = {each.name for each in asked}
+        asked = [*(r for r in references(content) if r.name not in named), *asked]
     work.begin(len(asked))
     fresh = [each for each in asked if force or not work.is_unchanged(each)]
     incoming = [one for each in fresh for one in work.read(each)]

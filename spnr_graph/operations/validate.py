@@ -14,6 +14,8 @@ from spnr_graph.operations.contributions import (
     Incoming,
     Terms,
     check,
+    lacks_references,
+    references,
     requests,
     stage,
     unreadable,
@@ -63,7 +65,11 @@ def validate(
             incoming += stage(request, content, Terms(syntax=syntax))
         except DataError as error:
             broken.append(unreadable(request.name, error))
-    report = check(incoming, shapes, store)
+    known = []
+    if store is None or lacks_references(map(str, store.graphs())):
+        for request in references(content):
+            known += stage(request, content, Terms())
+    report = check(incoming, shapes, store, known)
     return Report.of([*broken, *report.findings])
 
 
@@ -105,8 +111,11 @@ def report_bytes(
     """
     from rdflib.term import URIRef
 
+    from spnr_graph.check.results import report_turtle
     from spnr_graph.render.report import render
 
+    if format_name == "turtle":
+        return report_turtle(report)
     focus = sorted({f.focus for f in report.findings if "://" in f.focus})
     names = labels(store, map(URIRef, focus), lang) if store is not None else {}
     shown = {str(iri): name for iri, name in names.items()}

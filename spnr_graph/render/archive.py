@@ -30,7 +30,7 @@ class Archive(ZipFile):
         info.create_system = 3  # Unix, wherever it is written
         return info
 
-    def writestr(
+    def writestr(  # type: ignore[override]
         self,
         zinfo_or_arcname: str | ZipInfo,
         data: str | bytes,

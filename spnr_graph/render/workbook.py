@@ -116,7 +116,7 @@ def _cell(sheet: Any, term: Identifier | None) -> Any:  # noqa: ANN401 - openpyx
         return None
     value = _typed(term)
     if not isinstance(value, str):
-        cell = WriteOnlyCell(sheet, value)
+        cell = WriteOnlyCell(sheet, value)  # type: ignore[arg-type]
         if isinstance(value, datetime):
             cell.number_format = "yyyy-mm-dd hh:mm:ss"
         elif isinstance(value, date):
