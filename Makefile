@@ -12,7 +12,7 @@ demo: $(VENV)/.demo
 	@mkdir -p $(DEMO)
 	@$(SPNR) load
 	@echo
-	@$(SPNR) query pilotes-inclusion-par-departement --labels
+	@$(SPNR) query initiatives-finissant-bientot -p date 2026-01-01 --labels
 	@echo
 	@$(SPNR) visualise -o $(DEMO)/reseau.html
 	@$(SPNR) export -o $(DEMO)/spnr.ttl
