@@ -66,12 +66,12 @@ def export(
         QueryError: ``entity`` means nothing or several things.
     """
     content = project or open_project()
-    if dataset and entity:
+    if dataset is not None and entity is not None:
         raise DataError(
             fr="--dataset et --entity s'excluent : choisir l'un des deux.",
             en="--dataset and --entity exclude each other: choose one.",
         )
-    if entity:
+    if entity is not None:
         thing = _entity(store, entity, lang)
         question = sparql.parse(content.query_text("internal/entity"))
         filled = sparql.fill(question, {"entity": [thing]})
@@ -117,7 +117,7 @@ def _chosen(described: Mapping[str, Source], dataset: str | None) -> Source | No
     if dataset not in named:
         known = ", ".join(sorted(named)) or "—"
         raise DataError(
-            fr=f"Aucun jeu de données « {dataset} » dans ce dépôt. Il contient : "
+            fr=f"Aucun jeu de données « {dataset} » dans cet entrepôt. Il contient : "
             f"{known}.",
             en=f"No dataset '{dataset}' in this store. It holds: {known}.",
         )
@@ -139,8 +139,10 @@ def _header(store: Store, held: Iterable[URIRef], lang: str) -> str:
     names = labels(store, (URIRef(iri) for iri in sorted(mentioned)), lang)
     lines = []
     for source in shown:
-        parts = [names[URIRef(i)] for i in (source.publisher, source.licence) if i]
-        lines.append(f"{source.name} : {', '.join(parts)} <{source.graph}>")
+        said = [names[URIRef(i)] for i in (source.publisher, source.licence) if i]
+        colon = " :" if lang == "fr" else ":"
+        parts = f"{colon} {', '.join(said)}" if said else ""
+        lines.append(f"{source.name}{parts} <{source.graph}>")
     return "\n".join(lines)
 
 
