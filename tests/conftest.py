@@ -67,3 +67,25 @@ def catalogue_store(tmp_path_factory: pytest.TempPathFactory) -> str:
     location = str(tmp_path_factory.mktemp("catalogue") / "store")
     assert run("--store", location, "load").exit_code == 0
     return location
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let golden files be rewritten, and only when asked."""
+    parser.addoption(
+        "--update-golden", action="store_true", help="rewrite tests/golden and docs"
+    )
+
+
+@pytest.fixture(scope="session")
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be rewritten."""
+    return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(scope="session")
+def small() -> Iterator[Store]:
+    """The small graph, derived; tests only read it."""
+    from tests.small import small_store
+
+    with small_store() as opened:
+        yield opened
