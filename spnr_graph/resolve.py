@@ -106,20 +106,21 @@ def _exact(store: Store, text: str) -> list[URIRef]:
 
     languages = (None, *LANGUAGES)
     names = [Literal(text, lang=language) for language in languages]
-    guesses = [_iri(text)]
+    guesses = _iri(text)
     if re.fullmatch(r"[\w.\-]+", text):
         ours = [iri for iri in PREFIXES.values() if iri.startswith(BASE)]
         guesses += [URIRef(iri + text) for iri in ours]
-    guesses = [iri for iri in guesses if sparql.is_iri(iri)]
     question = sparql.parse(query_text("internal/exact"), name="exact")
     filled = sparql.fill(question, {"name": names, "thing": guesses or names[:1]})
     return [row[0] for row in store.select(filled) if isinstance(row[0], URIRef)]
 
 
-def _iri(text: str) -> URIRef:
+def _iri(text: str) -> list[URIRef]:
+    """Return the IRI that a text writes, if it writes one."""
     from rdflib.term import URIRef
 
-    return URIRef(expand(text) or text.removeprefix("<").removesuffix(">"))
+    iri = expand(text) or text.removeprefix("<").removesuffix(">")
+    return [URIRef(iri)] if sparql.is_iri(iri) else []
 
 
 def _candidates(
@@ -167,9 +168,9 @@ def _prefer(
     known: dict[URIRef, _Candidate], text: str, found: list[_Candidate]
 ) -> list[_Candidate]:
     """Keep the thing that has the text as IRI, else those that are still current."""
-    iri = _iri(text)
-    if iri in known:
-        return [known[iri]]
+    for iri in _iri(text):
+        if iri in known:
+            return [known[iri]]
     return [each for each in found if each.successor is None] or found
 
 
@@ -206,7 +207,8 @@ def _nearest(known: dict[URIRef, _Candidate], text: str) -> list[_Candidate]:
 
 def _nothing(kind: str) -> QueryError:
     return QueryError(
-        fr=f"La base ne contient rien du genre {kind}. La charger : spnr load.",
+        fr=f"L'entrepôt ne contient rien du genre {kind}. Charger les données : "
+        "spnr load.",
         en=f"The store holds nothing of kind {kind}. Load the data: spnr load.",
     )
 

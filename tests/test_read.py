@@ -457,9 +457,10 @@ def test_a_file_larger_than_the_limit_is_refused_even_packed(tmp_path: Path) -> 
     error = refusal(path, limits=Limits(file_bytes=2_500_000))
 
     assert str(error) == (
-        f"{path}: the source is larger than the limit of 2.5 MB. Split it."
+        f"{path}: the source is larger than the limit of 2.5 MB. Split it, "
+        "or raise the limit with --max-size."
     )
-    assert "la limite de 2.5 Mo" in error.fr
+    assert "la limite de 2,5 Mo" in error.fr
     assert "limit of 100 B." in str(refusal(path, limits=Limits(file_bytes=100)))
 
 

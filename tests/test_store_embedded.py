@@ -98,10 +98,13 @@ def test_nothing_to_read_is_told_and_nothing_is_made(
     fr, en = refusal(place, read_only=True)
 
     assert fr == (
-        f"Il n'y a pas encore d'entrepôt dans {place}, et il est demandé en lecture "
-        "seule. Chargez d'abord des données (spnr load)."
+        f"Il n'y a pas encore d'entrepôt dans {place}. Chargez d'abord des données "
+        "(spnr load), ou donnez un autre dossier."
     )
-    assert en.endswith("Load data first (spnr load).")
+    assert en == (
+        f"There is no store in {place} yet. Load data first (spnr load), or give "
+        "another directory."
+    )
     assert list(tmp_path.iterdir()) == []
 
 

@@ -6,10 +6,11 @@ import click
 
 from spnr_graph import __version__
 from spnr_graph.cli.export import export
+from spnr_graph.cli.faults import Verbs
 from spnr_graph.cli.info import info
 from spnr_graph.cli.load import load
 from spnr_graph.cli.query import query
-from spnr_graph.cli.session import Session, Verbs
+from spnr_graph.cli.session import Session
 from spnr_graph.cli.validate import validate
 from spnr_graph.cli.visualise import visualise
 
@@ -46,11 +47,23 @@ DEFAULT_STORE = ".spnr/store"
     show_default=True,
     help="Language of labels, messages and pages.",
 )
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    metavar="SECONDS",
+    help="How long an endpoint (60 by default) or an address (120) may take to answer.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but results and errors.")
 @click.version_option(__version__, "--version", prog_name="spnr")
 @click.pass_context
 def cli(
-    ctx: click.Context, location: str, root: str | None, lang: str, *, quiet: bool
+    ctx: click.Context,
+    location: str,
+    root: str | None,
+    lang: str,
+    timeout: float | None,
+    *,
+    quiet: bool,
 ) -> None:
     """Knowledge graph of a regional digital public service.
 
@@ -65,10 +78,12 @@ def cli(
       spnr export -o spnr.ttl
 
     Results go to standard output, messages to standard error. Exit codes: 0 done,
-    1 done and the answer is no, 2 could not be done. Every option can be set by an
-    environment variable (SPNR_STORE, SPNR_ROOT, SPNR_LANG).
+    1 done and the answer is no, 2 could not be done, 130 interrupted. Every option can
+    be set by an environment variable (SPNR_STORE, SPNR_ROOT, SPNR_LANG).
     """
-    ctx.obj = Session(location=location, root=root, lang=lang, quiet=quiet)
+    ctx.obj = Session(
+        location=location, root=root, lang=lang, quiet=quiet, timeout=timeout
+    )
 
 
 for _command in (load, query, visualise, export, validate, info):

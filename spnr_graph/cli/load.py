@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from spnr_graph.cli.session import Session, opened, output_option, pass_session
+from spnr_graph.cli.session import (
+    Session,
+    opened,
+    output_option,
+    pass_session,
+    show_error,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from spnr_graph.read import Limits
 
 #: Width of the progress bar, in characters.
 _WIDTH = 24
@@ -44,6 +53,13 @@ _WIDTH = 24
     show_default=True,
     help="Check each contribution with the shapes before it enters.",
 )
+@click.option(
+    "--max-size",
+    type=click.IntRange(min=1),
+    metavar="MB",
+    help="Largest source, unpacked, in megabytes; 20000 for files, 2000 for addresses "
+    "by default.",
+)
 @click.option("--force", is_flag=True, help="Read again what has not changed.")
 @output_option
 @pass_session
@@ -54,6 +70,7 @@ def load(
     partner: str | None,
     publisher: str | None,
     licence: str | None,
+    max_size: int | None,
     output: str,
     *,
     check: bool,
@@ -74,30 +91,51 @@ def load(
 
     Exit codes: 1 when a contribution was refused, 2 when one could not be read.
     """
-    from spnr_graph.operations.contributions import Terms
     from spnr_graph.operations.load import load as run
     from spnr_graph.operations.summary import loaded_text
+    from spnr_graph.operations.terms import Terms
 
     terms = Terms(
-        partner=partner or "local", publisher=publisher, licence=licence, syntax=syntax
+        partner=partner or "local",
+        publisher=publisher,
+        licence=licence,
+        syntax=syntax,
+        limits=_limits(session.timeout, max_size),
     )
-    with session.store(read_only=False) as store, _progress(session) as progress:
-        result = run(
-            store,
-            sources,
-            project=session.project,
-            terms=terms,
-            check=check,
-            force=force,
-            now=datetime.now(tz=UTC),
-            progress=progress,
-        )
     with opened(output) as stream:
-        stream.write(loaded_text(result, lang=session.lang).encode())
+        with session.store(read_only=False) as store, _progress(session) as progress:
+            result = run(
+                store,
+                sources,
+                project=session.project,
+                terms=terms,
+                check=check,
+                force=force,
+                now=datetime.now(tz=UTC),
+                progress=progress,
+            )
+        text = loaded_text(result, lang=session.lang, errors=output != "-")
+        stream.write(text.encode())
+    for each in result.contributions:
+        if each.error is not None:
+            show_error(each.error, session.lang)
     if result.failed:
         raise click.exceptions.Exit(2)
     if result.refused:
         raise click.exceptions.Exit(1)
+
+
+def _limits(seconds: float | None, megabytes: int | None) -> Limits:
+    """Return how much a source may cost, the usual where nothing is asked."""
+    from spnr_graph.read import Limits
+
+    limits = Limits()
+    if seconds is not None:
+        limits = replace(limits, seconds=seconds)
+    if megabytes is not None:
+        size = megabytes * 1_000_000
+        limits = replace(limits, file_bytes=size, network_bytes=size)
+    return limits
 
 
 @contextlib.contextmanager

@@ -1,8 +1,9 @@
-"""What every command shares: the session, its options, its output, its errors."""
+"""What every command shares: the session, its options, its output."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import tempfile
@@ -20,6 +21,19 @@ if TYPE_CHECKING:
     from spnr_graph.render import Kind
     from spnr_graph.store import Store
 
+#: What the system says of an output that cannot be written, in French.
+_REASONS = {
+    errno.EACCES: "les droits ne le permettent pas",
+    errno.EDQUOT: "le quota est épuisé",
+    errno.EISDIR: "c'est un dossier",
+    errno.ENAMETOOLONG: "le nom est trop long",
+    errno.ENOSPC: "il n'y a plus de place sur le disque",
+    errno.ENOTDIR: "un élément du chemin n'est pas un dossier",
+    errno.EEXIST: "un élément du chemin n'est pas un dossier",
+    errno.EPERM: "les droits ne le permettent pas",
+    errno.EROFS: "le disque est en lecture seule",
+}
+
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
@@ -31,6 +45,7 @@ class Session:
     root: str | None
     lang: str
     quiet: bool
+    timeout: float | None = None
 
     @property
     def project(self) -> Project:
@@ -43,7 +58,9 @@ class Session:
         """Open the store; only ``load`` asks to write."""
         from spnr_graph.store import open_store
 
-        return open_store(self.location, read_only=read_only)
+        if self.timeout is None:
+            return open_store(self.location, read_only=read_only)
+        return open_store(self.location, read_only=read_only, timeout=self.timeout)
 
     @contextlib.contextmanager
     def store_if_any(self, *, optional: bool) -> Iterator[Store | None]:
@@ -64,44 +81,13 @@ class Session:
         return fr if self.lang == "fr" else en
 
 
+def show_error(error: SpnrError, lang: str) -> None:
+    """Print an error on standard error."""
+    label = "Erreur :" if lang == "fr" else "Error:"
+    click.echo(f"{label} {error.text(lang)}", err=True)
+
+
 pass_session = click.make_pass_decorator(Session)
-
-
-class Failure(click.ClickException):
-    """A ``SpnrError`` as a person reads it; the exit code says "could not be done"."""
-
-    exit_code = 2
-
-    def __init__(self, error: SpnrError, lang: str) -> None:
-        """Keep the message in the language of the session."""
-        super().__init__(error.text(lang))
-        self.label = "Erreur" if lang == "fr" else "Error"
-
-    def show(self, file: Any = None) -> None:  # noqa: ANN401 - click's own signature
-        """Print the message on standard error."""
-        click.echo(
-            f"{self.label} : {self.message}"
-            if self.label == "Erreur"
-            else f"{self.label}: {self.message}",
-            file=file,
-            err=True,
-        )
-
-
-class Verbs(click.Group):
-    """A group that turns every ``SpnrError`` into a message and exit code 2."""
-
-    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's own signature
-        """Run the command."""
-        try:
-            return super().invoke(ctx)
-        except SpnrError as error:
-            lang = ctx.obj.lang if isinstance(ctx.obj, Session) else "fr"
-            raise Failure(error, lang) from error
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """List the commands in the order of the data's way, not of the alphabet."""
-        return list(self.commands)
 
 
 def output_option(command: _Command) -> _Command:
@@ -133,22 +119,36 @@ def format_option(default: str, *kinds: Kind) -> Callable[[_Command], _Command]:
 
 @contextlib.contextmanager
 def opened(path: str) -> Iterator[BinaryIO]:
-    """Open an output: standard output, or a file that appears whole or not at all."""
-    if path == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    target = Path(path)
+    """Open an output: standard output, or a file that appears whole or not at all.
+
+    Raises:
+        DataError: the output cannot be written.
+        BrokenPipeError: whoever reads standard output wants no more.
+    """
+    name = "-" if path == "-" else os.path.realpath(path)
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        if name == "-":
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
+        elif Path(name).exists() and not Path(name).is_file():
+            with Path(name).open("wb") as stream:  # a device or a named pipe
+                yield stream
+        else:
+            with _replacing(Path(name)) as stream:
+                yield stream
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        raise DataError(
-            fr=f"{path} : écriture impossible ({error.strerror}). Choisir un autre "
-            "chemin avec -o.",
-            en=f"{path}: cannot be written ({error.strerror}). Choose another path "
-            "with -o.",
-        ) from error
+        if name == "-":
+            discard_output()
+        raise _unwritable(path, error) from error
+
+
+@contextlib.contextmanager
+def _replacing(target: Path) -> Iterator[BinaryIO]:
+    """Write beside a file, and put the whole in its place at the end."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".spnr-")
     try:
         with os.fdopen(handle, "wb") as stream:
             yield stream
@@ -159,3 +159,25 @@ def opened(path: str) -> Iterator[BinaryIO]:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def discard_output() -> None:
+    """Let what standard output still holds go nowhere, so that the end is quiet."""
+    try:
+        place = sys.stdout.fileno()
+    except (OSError, ValueError):
+        return  # not a real file: it holds nothing back
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, place)
+    os.close(nowhere)
+
+
+def _unwritable(path: str, error: OSError) -> DataError:
+    what = ("sortie standard", "standard output") if path == "-" else (path, path)
+    why = error.strerror or str(error)
+    return DataError(
+        fr=f"{what[0]} : écriture impossible ({_REASONS.get(error.errno or 0, why)}). "
+        "Faire de la place, ou choisir un autre chemin avec -o.",
+        en=f"{what[1]}: cannot be written ({why}). Make room, or choose another path "
+        "with -o.",
+    )

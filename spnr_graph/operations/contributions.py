@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rdflib.graph import Graph
 
     from spnr_graph.check import Shapes
+    from spnr_graph.operations.terms import Terms
     from spnr_graph.project import Dataset, Project
     from spnr_graph.store import Store
 
@@ -34,23 +35,6 @@ _CONTEXT_GRAPH = BASE + "graph/context"
 BLANK_NODES = PREFIXES["sp"] + "noBlankNode"
 #: Shape under which statements in reserved graphs are reported.
 RESERVED_GRAPH = PREFIXES["sp"] + "noReservedGraph"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Terms:
-    """What a person says of sources that the catalogue does not describe.
-
-    Attributes:
-        partner: who contributes; part of the IRI of the named graph.
-        publisher: IRI of the publisher.
-        licence: IRI of the licence.
-        syntax: name of an RDF syntax, for all the sources.
-    """
-
-    partner: str = "local"
-    publisher: str | None = None
-    licence: str | None = None
-    syntax: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,6 +114,8 @@ def requests(sources: Sequence[str], project: Project) -> list[Request]:
 
 def _is_path(source: str) -> bool:
     """Say whether a word means a file: it exists, or looks like a path."""
+    if not source.strip():
+        return False  # would mean the current directory
     return Path(source).exists() or "/" in source or "." in source or "\\" in source
 
 
@@ -160,7 +146,12 @@ def stage(request: Request, project: Project, terms: Terms) -> list[Incoming]:
         for path in dataset.files:
             staging.add(path, graph=str(dataset.graph))
     else:
-        staging.add(request.source, partner=terms.partner, syntax=terms.syntax)
+        staging.add(
+            request.source,
+            partner=terms.partner,
+            syntax=terms.syntax,
+            limits=terms.limits,
+        )
     fingerprint = request.fingerprint(project)
     several = len(staging.contributions) > 1
     return [

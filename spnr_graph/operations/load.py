@@ -14,16 +14,14 @@ from spnr_graph.namespaces import INFERENCE_GRAPH
 from spnr_graph.operations.contributions import (
     Incoming,
     Request,
-    Terms,
     lacks_references,
     references,
     requests,
     stage,
 )
-from spnr_graph.operations.contributions import (
-    check as check_contributions,
-)
+from spnr_graph.operations.contributions import check as check_contributions
 from spnr_graph.operations.fingerprint import inference_fingerprint
+from spnr_graph.operations.terms import Terms
 from spnr_graph.project import Project, open_project
 
 if TYPE_CHECKING:
@@ -297,6 +295,8 @@ class _Work:
         held = self.sizes.get(INFERENCE_GRAPH, 0)
         if last is not None and last.fingerprint == wanted and last.triples == held:
             return held
+        if not self.store.graphs():
+            return 0  # nothing to derive from, nothing to describe
         found = derive(self.store, self.project.rules())
         self._record(
             INFERENCE_GRAPH,

@@ -44,11 +44,10 @@ _STATES: Final = {
         "REFUSÉ : la version antérieure reste en place",
         "REFUSED: the former version stays",
     ),
-    "failed": (
-        "ILLISIBLE : la version antérieure reste en place",
-        "NOT READ: the former version stays",
-    ),
+    "failed": ("ILLISIBLE : rien n'a changé", "NOT READ: nothing changed"),
 }
+#: The same of a refused contribution that has no former version.
+_FIRST: Final = ("REFUSÉ : rien n'a changé", "REFUSED: nothing changed")
 #: How many findings of a refused contribution the text shows.
 _SHOWN: Final = 5
 
@@ -75,31 +74,36 @@ def _state(each: Loaded, lang: str) -> str:
             number(n, lang) for n in (each.change.added, each.change.removed)
         )
         return f"+{added} −{removed}"
-    words = _STATES.get(each.state, ("", ""))
+    first = each.state == "refused" and not each.triples
+    words = _FIRST if first else _STATES.get(each.state, ("", ""))
     return words[0] if lang == "fr" else words[1]
 
 
-def loaded_text(result: LoadResult, *, lang: str) -> str:
+def loaded_text(result: LoadResult, *, lang: str, errors: bool = True) -> str:
     """Return the report of a loading: each contribution, totals, findings.
 
     Args:
         result: what ``operations.load`` returned.
         lang: ``"fr"`` or ``"en"``.
+        errors: say why sources could not be read.
     """
     french = lang == "fr"
-    n = len(result.contributions)
+    n = sum(each.state != "failed" for each in result.contributions)
     head = counted(
         n, ("source lue", "sources lues", "source read", "sources read"), lang
     )
     lines = [f"{head} {'dans' if french else 'into'} {result.location}"]
     name_width = max((len(each.name) for each in result.contributions), default=0)
-    sizes = [number(each.triples, lang) for each in result.contributions]
+    sizes = [
+        "–" if each.state == "failed" else number(each.triples, lang)
+        for each in result.contributions
+    ]
     size_width = max(map(len, sizes), default=0)
     for each, size in zip(result.contributions, sizes, strict=True):
         noun = "triplets" if french else "triples"
         line = f"  {each.name:<{name_width}}  {size:>{size_width}} {noun}  "
         lines.append((line + _state(each, lang)).rstrip())
-        if each.error is not None:
+        if errors and each.error is not None:
             lines.append(f"      {each.error.text(lang)}")
         lines += _why_refused(each, result, lang)
     lines.append("")
@@ -116,7 +120,8 @@ def _why_refused(each: Loaded, result: LoadResult, lang: str) -> list[str]:
         f for f in result.report.findings
         if f.source == each.name and f.severity is Severity.VIOLATION
     ]  # fmt: skip
-    lines = [f"      {shorten(f.focus)} : {f.text(lang)}" for f in worst[:_SHOWN]]
+    colon = " :" if lang == "fr" else ":"
+    lines = [f"      {shorten(f.focus)}{colon} {f.text(lang)}" for f in worst[:_SHOWN]]
     if len(worst) > _SHOWN:
         more = number(len(worst) - _SHOWN, lang)
         lines.append(
@@ -202,7 +207,7 @@ def info_text(info: Info, *, lang: str, today: date) -> str:
         table.append([str(cells[key]) for key in keys])
     widths = [max(len(line[i]) for line in table) for i in range(len(keys))]
     right = {"age_days", "triples"}
-    lines = [f"{'Dépôt' if french else 'Store'} : {info.location}", ""]
+    lines = [f"{'Entrepôt' if french else 'Store'} : {info.location}", ""]
     for line in table:
         cells_ = (
             f"{cell:>{w}}" if key in right else f"{cell:<{w}}"

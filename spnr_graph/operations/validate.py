@@ -12,7 +12,6 @@ from spnr_graph.labels import labels
 from spnr_graph.namespaces import CATALOGUE_GRAPH, INFERENCE_GRAPH
 from spnr_graph.operations.contributions import (
     Incoming,
-    Terms,
     check,
     lacks_references,
     references,
@@ -20,6 +19,7 @@ from spnr_graph.operations.contributions import (
     stage,
     unreadable,
 )
+from spnr_graph.operations.terms import Terms
 from spnr_graph.project import Project, open_project
 from spnr_graph.read import Staging
 

@@ -188,17 +188,20 @@ def web_page(label: str) -> DataError:
 
 def too_large(label: str, limit: int) -> DataError:
     """Return the error of a source that is larger than it may be."""
-    fr, en = _size(limit, "ko", "Mo", "Go"), _size(limit, "kB", "MB", "GB")
+    fr, en = _size(limit, ",", "ko", "Mo", "Go"), _size(limit, ".", "kB", "MB", "GB")
     return DataError(
-        fr=f"{label} : la source dépasse la limite de {fr}. Découpez-la.",
-        en=f"{label}: the source is larger than the limit of {en}. Split it.",
+        fr=f"{label} : la source dépasse la limite de {fr}. Découpez-la, ou "
+        "relevez la limite avec --max-size.",
+        en=f"{label}: the source is larger than the limit of {en}. Split it, or "
+        "raise the limit with --max-size.",
     )
 
 
-def _size(count: int, *units: str) -> str:
+def _size(count: int, point: str, *units: str) -> str:
     for power, unit in zip((3, 2, 1), reversed(units), strict=True):
         if count >= 1000**power:
-            return f"{count / 1000**power:.3g} {unit}"
+            value = f"{count / 1000**power:.3g}"
+            return f"{value.replace('.', point)} {unit}"
     return f"{count} {units[0][1:]}"
 
 

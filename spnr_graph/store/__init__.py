@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Protocol, Self
 
+from spnr_graph.errors import StoreError
+
 if TYPE_CHECKING:
     from rdflib.graph import Graph
     from rdflib.term import URIRef
@@ -120,6 +122,13 @@ def open_store(
         from spnr_graph.store.remote import RemoteStore
 
         return RemoteStore(location, read_only=read_only, timeout=timeout)
+    if not location.strip() or "://" in location:
+        raise StoreError(
+            fr=f"« {location} » n'est pas un entrepôt. Donnez un dossier, « memory: » "
+            "ou une adresse en http:// ou https://.",
+            en=f"'{location}' is no store. Give a directory, 'memory:' or an address "
+            "in http:// or https://.",
+        )
     from spnr_graph.store.embedded import EmbeddedStore
 
     return EmbeddedStore(location, read_only=read_only)

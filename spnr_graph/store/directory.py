@@ -48,10 +48,10 @@ def _check(path: Path, *, read_only: bool) -> None:
     names = {entry.name for entry in path.iterdir()} if path.exists() else set()
     if read_only and "CURRENT" not in names and names <= {MARKER, "LOCK"}:
         raise StoreError(
-            fr=f"Il n'y a pas encore d'entrepôt dans {path}, et il est demandé en "
-            "lecture seule. Chargez d'abord des données (spnr load).",
-            en=f"There is no store in {path} yet, and it is opened read-only. "
-            "Load data first (spnr load).",
+            fr=f"Il n'y a pas encore d'entrepôt dans {path}. Chargez d'abord des "
+            "données (spnr load), ou donnez un autre dossier.",
+            en=f"There is no store in {path} yet. Load data first (spnr load), or "
+            "give another directory.",
         )
     if names and MARKER not in names:
         raise StoreError(

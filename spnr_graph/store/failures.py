@@ -132,9 +132,9 @@ def _slow(shown: str, timeout: float) -> HttpError:
     """Return the error for an endpoint that let the time limit pass."""
     return HttpError(
         fr=f"{shown} n'a pas fini de répondre en {timeout:g} s. Simplifiez la demande "
-        "ou accordez plus de temps.",
+        "ou accordez plus de temps (--timeout).",
         en=f"{shown} did not finish its answer within {timeout:g} s. Simplify the "
-        "request or allow more time.",
+        "request or allow more time (--timeout).",
     )
 
 
