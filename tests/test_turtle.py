@@ -535,3 +535,16 @@ def test_the_module_runs(tmp_path: Path) -> None:
     )
 
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_every_file_below_a_directory_is_checked(tmp_path, capsys):
+    from spnr_graph.turtle.__main__ import main
+
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "a.ttl").write_text("<urn:s> <urn:p> <urn:o> .\n")
+    (tmp_path / "b.ttl").write_text("<urn:s> <urn:p>     <urn:o> .\n")
+
+    assert main(["--check", str(tmp_path)]) == 1
+    assert capsys.readouterr().out == f"{tmp_path / 'b.ttl'}\n"
+    assert main([str(tmp_path)]) == 0
+    assert main(["--check", str(tmp_path)]) == 0

@@ -23,15 +23,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         description="Rewrite Turtle files in the project's canonical form. Comments "
         "below the first prefix or triple are lost.",
     )
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar="FILE",
+        help="a Turtle file, or a directory: then every .ttl file below it",
+    )
     parser.add_argument(
         "--check", action="store_true", help="write nothing; exit 1 if a file differs"
     )
     options = parser.parse_args(arguments)
     differing = 0
     for path in options.files:
+        found = sorted(path.rglob("*.ttl")) if path.is_dir() else [path]
         try:
-            differing += _rewrite(path, write=not options.check)
+            differing += sum(_rewrite(each, write=not options.check) for each in found)
         except (SpnrError, OSError) as exc:
             print(exc, file=sys.stderr)  # noqa: T201
             return 2
