@@ -339,7 +339,7 @@ def test_bind_leaves_a_text_without_header_alone() -> None:
     ("name", "term"),
     [
         ("axe", Literal("x")),
-        ("axe", BNode()),
+        ("axe", BNode("nobody")),
         ("date", AXIS),
         ("date", Literal("2026-01-01")),
         ("nom", Literal("x", lang="fr")),
@@ -385,7 +385,39 @@ def test_fill_takes_many_terms_or_none() -> None:
 
     assert filled.text == f'SELECT ?i {{ VALUES ?i {{ <{AXIS}> "x"@fr }}  }}'
     with pytest.raises(QueryError, match="neither an IRI nor a literal"):
-        sparql.fill(query, {"i": [BNode()]})
+        sparql.fill(query, {"i": [BNode("nobody")]})
+
+
+CONDITIONAL = """\
+#+ param lieu: dcterms:Location | Lieu | Place
+SELECT ?a WHERE {
+  ?a <x:b> "#? lieu" .
+  { SELECT ?l { VALUES ?lieu { UNDEF } ?l <x:in> ?lieu } }  #? lieu
+  ?a <x:at> ?l .#? lieu
+}
+"""
+
+
+def test_lines_of_an_absent_parameter_go_away_with_its_slot() -> None:
+    bound = sparql.bind(sparql.parse(CONDITIONAL), {})
+
+    assert bound.text == 'SELECT ?a WHERE {\n  ?a <x:b> "#? lieu" .\n}\n'
+
+
+def test_lines_of_a_given_parameter_stay_without_their_mark() -> None:
+    bound = sparql.bind(sparql.parse(CONDITIONAL), {"lieu": AXIS})
+
+    assert bound.text == (
+        'SELECT ?a WHERE {\n  ?a <x:b> "#? lieu" .\n'
+        f"  {{ SELECT ?l {{ VALUES ?lieu {{ <{AXIS}> }} ?l <x:in> ?lieu }} }}  \n"
+        "  ?a <x:at> ?l .\n}\n"
+    )
+
+
+def test_a_condition_on_an_unknown_parameter_is_refused() -> None:
+    error = refusal("#+ question.fr: Quoi ?\nASK {}  #? lieu")
+
+    assert "the slot of 'lieu' is not declared" in error.en
 
 
 HOSTILE = st.one_of(
