@@ -40,7 +40,7 @@ def labels(store: Store, iris: Iterable[URIRef], lang: str = "fr") -> dict[URIRe
             if thing is not None and name is not None:
                 key = (_distance(name, lang), int(str(rank)), str(name))
                 best[thing] = min(key, best.get(thing, key))
-    return {iri: best[iri][2] if iri in best else shorten(iri) for iri in wanted}
+    return {iri: best[iri][2] if iri in best else str(shorten(iri)) for iri in wanted}
 
 
 def labelled(store: Store, rows: Solutions, lang: str = "fr") -> Solutions:

@@ -35,7 +35,7 @@ _TITLES: Final = tuple(
     )
 )
 #: Below this likeness (0 to 1) a name is not worth suggesting.
-_LIKENESS: Final = 0.5
+_LIKENESS: Final = 0.6
 
 
 @dataclass
