@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,7 +13,7 @@ from spnr_graph.cli.session import discard_output
 from spnr_graph.errors import SpnrError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 #: Exit codes of a shell for a program ended by SIGINT and by SIGPIPE.
 INTERRUPTED: Final = 130
@@ -108,7 +109,8 @@ def _spoken(args: Sequence[str]) -> str:
     """Return the language asked for, before the command line is understood."""
     words = [part for word in args for part in word.split("=", 1)]
     given = [after for word, after in pairwise(words) if word == "--lang"]
-    return (given or [os.environ.get("SPNR_LANG", "fr")])[0]
+    asked = (given or [os.environ.get("SPNR_LANG", "fr")])[0]
+    return "en" if asked == "en" else "fr"
 
 
 def _french(error: click.UsageError) -> str:
@@ -134,22 +136,14 @@ def _near(names: Iterable[str] | None) -> str:
     return f" Voulait-on dire {found} ?" if found else ""
 
 
-def _options(error: click.UsageError) -> Iterator[click.Option]:
-    """Yield the options of the command that was misused."""
-    if error.ctx is not None:
-        params = error.ctx.command.params
-        yield from (each for each in params if isinstance(each, click.Option))
-
-
 def _bad_option(error: click.BadOptionUsage) -> str:
+    """Say what an option takes; click tells only in words."""
     name = error.option_name
-    for option in _options(error):
-        if name in option.opts or name in option.secondary_opts:
-            if option.is_flag:
-                return f"l'option {name} ne prend pas de valeur."
-            wanted = "une valeur" if option.nargs == 1 else f"{option.nargs} valeurs"
-            return f"l'option {name} attend {wanted}."
-    return error.message
+    if "does not take" in error.message:
+        return f"l'option {name} ne prend pas de valeur."
+    several = re.search(r"requires (\d+) arguments", error.message)
+    wanted = f"{several[1]} valeurs" if several else "une valeur"
+    return f"l'option {name} attend {wanted}."
 
 
 def _bad_value(error: click.BadParameter) -> str:
