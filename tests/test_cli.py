@@ -150,7 +150,7 @@ def test_one_bad_source_does_not_stop_the_others(tmp_path, contribution):
     result = run("--store", store, "load", "ontologie", str(broken), str(contribution))
 
     assert result.exit_code == 2
-    assert "ILLISIBLE" in result.stdout
+    assert "NON CHARGÉ" in result.stdout
     assert "broken.ttl" in result.stdout
     assert "2 acteurs" in result.stdout
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from spnr_graph import __version__, catalogue, sparql
 from spnr_graph.check import Shapes
 from spnr_graph.derive import derive
-from spnr_graph.errors import DataError, SpnrError
+from spnr_graph.errors import DataError
 from spnr_graph.findings import Report, Severity
 from spnr_graph.namespaces import INFERENCE_GRAPH
 from spnr_graph.operations.contributions import (
@@ -21,72 +20,17 @@ from spnr_graph.operations.contributions import (
 )
 from spnr_graph.operations.contributions import check as check_contributions
 from spnr_graph.operations.fingerprint import inference_fingerprint
+from spnr_graph.operations.loaded import Loaded, LoadResult
 from spnr_graph.operations.terms import Terms
 from spnr_graph.project import Project, open_project
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from rdflib.graph import Graph
 
-    from spnr_graph.store import Change, Store
-
-State = Literal["loaded", "unchanged", "refused", "failed"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Loaded:
-    """What became of one contribution.
-
-    Attributes:
-        name: what the command line calls it.
-        graph: IRI of its named graph; ``""`` when it could not be read.
-        state: placed, left as it was, refused by the check, or not readable.
-        triples: its size, or that of the version that stays.
-        change: what was added and removed.
-        findings: how many violations, warnings and hints its last check gave.
-        error: why it could not be read.
-    """
-
-    name: str
-    graph: str
-    state: State
-    triples: int = 0
-    change: Change | None = None
-    findings: tuple[int, ...] = (0, 0, 0)
-    error: SpnrError | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class LoadResult:
-    """What a loading did, and what the store holds after it.
-
-    Attributes:
-        location: where the store is.
-        contributions: one entry per contribution, in the order of loading.
-        report: findings of all the checks.
-        totals: IRI of a class → number of things of that class.
-        triples: number of triples in all named graphs.
-        derived: number of derived triples.
-    """
-
-    location: str
-    contributions: tuple[Loaded, ...]
-    report: Report
-    totals: Mapping[str, int]
-    triples: int
-    derived: int
-
-    @property
-    def refused(self) -> bool:
-        """Say whether a contribution was refused."""
-        return any(each.state == "refused" for each in self.contributions)
-
-    @property
-    def failed(self) -> bool:
-        """Say whether a contribution could not be read."""
-        return any(each.state == "failed" for each in self.contributions)
+    from spnr_graph.store import Store
 
 
 def _no_progress(**_: object) -> None:
@@ -177,6 +121,7 @@ class _Work:
         self.sizes = {str(graph): n for graph, n in store.graphs().items()}
         self.done: list[tuple[Request | None, Loaded]] = []
         self.steps = (0, 1)
+        self.claimed: dict[str, str] = {}
 
     def begin(self, sources: int) -> None:
         """Count the steps to come: read and place each, check, derive."""
@@ -215,11 +160,20 @@ class _Work:
         """Read a source; what cannot be read is told in the report."""
         self.step(f"lecture de {request.name}", f"reading {request.name}")
         try:
-            return stage(request, self.project, self.terms)
+            staged = stage(request, self.project, self.terms)
+            self._claim(request.name, [each.graph for each in staged])
         except DataError as error:
             state = Loaded(name=request.name, graph="", state="failed", error=error)
             self.done.append((request, state))
             return []
+        return staged
+
+    def _claim(self, name: str, graphs: Sequence[str]) -> None:
+        """Keep graphs for a source; no other of the same loading may replace them."""
+        taken = [graph for graph in graphs if graph in self.claimed]
+        if taken:
+            raise _taken(name, taken[0], self.claimed[taken[0]])
+        self.claimed.update(dict.fromkeys(graphs, name))
 
     def check(self, incoming: Sequence[Incoming]) -> Report:
         """Check what was read."""
@@ -319,3 +273,12 @@ def _counts(report: Report, name: str) -> tuple[int, ...]:
     """Count the findings of one contribution, worst first."""
     own = Report(findings=tuple(f for f in report.findings if f.source == name))
     return tuple(own.count(severity) for severity in sorted(Severity, reverse=True))
+
+
+def _taken(name: str, graph: str, first: str) -> DataError:
+    return DataError(
+        fr=f"{name} : sa place, {graph}, est déjà prise par {first}. Renommer l'un des "
+        "deux, ou les charger l'un après l'autre avec deux --source.",
+        en=f"{name}: its place, {graph}, is already taken by {first}. Rename one of "
+        "the two, or load them one after the other with two --source.",
+    )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from spnr_graph.operations.info import Info
-    from spnr_graph.operations.load import Loaded, LoadResult
+    from spnr_graph.operations.loaded import Loaded, LoadResult
 
 #: Class → (French singular, French plural, English singular, English plural).
 _KINDS: Final = {
@@ -44,7 +44,7 @@ _STATES: Final = {
         "REFUSÉ : la version antérieure reste en place",
         "REFUSED: the former version stays",
     ),
-    "failed": ("ILLISIBLE : rien n'a changé", "NOT READ: nothing changed"),
+    "failed": ("NON CHARGÉ : rien n'a changé", "NOT LOADED: nothing changed"),
 }
 #: The same of a refused contribution that has no former version.
 _FIRST: Final = ("REFUSÉ : rien n'a changé", "REFUSED: nothing changed")
