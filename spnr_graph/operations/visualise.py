@@ -145,8 +145,8 @@ def _provenance(store: Store, lang: str) -> tuple[str, str]:
     origin = ", ".join(labels(store, publishers, lang).values())
     if dates:
         origin = f"{origin} ({_day(dates[-1], lang)})".strip()
-    licences = sorted({s.licence.rsplit("/", 1)[-1] for s in drawn if s.licence})
-    return origin, ", ".join(licences)
+    licences = sorted({URIRef(s.licence) for s in drawn if s.licence})
+    return origin, ", ".join(labels(store, licences, lang).values())
 
 
 def _day(day: date, lang: str) -> str:
@@ -164,7 +164,8 @@ def _subtitle(store: Store, chosen: Filters | None, lang: str) -> str:
         iris = [URIRef(iri) for iri in getattr(chosen, field)]
         if iris:
             values = ", ".join(labels(store, iris, lang).values())
-            parts.append(f"{words[lang != 'fr']}\N{NO-BREAK SPACE}: {values}")
+            colon = "\N{NO-BREAK SPACE}:" if lang == "fr" else ":"
+            parts.append(f"{words[lang != 'fr']}{colon} {values}")
     if chosen.on:
         parts.append(f"{'au' if lang == 'fr' else 'on'} {_day(chosen.on, lang)}")
     if not chosen.collaborative:
