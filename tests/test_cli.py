@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from spnr_graph.cli import cli
+from spnr_graph.store import open_store
 from tests import needs
 from tests.commands import run
 
@@ -454,3 +455,23 @@ def test_output_that_cannot_be_written_is_said(catalogue_store, tmp_path):
 
     assert result.exit_code == 2
     assert "écriture impossible" in result.stderr
+
+
+def test_an_endpoint_is_a_store_like_any_other(oxigraph_plain, catalogue_store):
+    with open_store(oxigraph_plain) as store:
+        for graph in store.graphs():
+            store.drop(graph)
+
+    loaded = run("--store", oxigraph_plain, "load")
+    again = run("--store", oxigraph_plain, "load")
+    info = run("--store", oxigraph_plain, "info")
+    there = run("--store", oxigraph_plain, "export", "-f", "nquads")
+    here = run("--store", catalogue_store, "export", "-f", "nquads")
+    page = run("--store", oxigraph_plain, "visualise")
+
+    assert loaded.exit_code == again.exit_code == info.exit_code == 0
+    assert again.stdout.count("inchangé") == 4
+    assert there.stdout_bytes == here.stdout_bytes
+    assert (
+        page.stdout_bytes == run("--store", catalogue_store, "visualise").stdout_bytes
+    )
