@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from spnr_graph.errors import QueryError
@@ -51,7 +52,12 @@ def parse(text: str, *, name: str = "<text>", complete: bool = False) -> Query:
     Raises:
         QueryError: not SPARQL (line and column are said), an update, or a bad header.
     """
-    text = text.removeprefix("\ufeff")
+    return _parse(text.removeprefix("\ufeff"), name, complete)
+
+
+# One command parses the same few texts of the house again and again, 15 ms each.
+@lru_cache(maxsize=64)
+def _parse(text: str, name: str, complete: bool) -> Query:
     header = parse_header(text, name=name)
     if (keyword := scan.first_keyword(text)) in _UPDATES:
         raise _update(name, keyword)

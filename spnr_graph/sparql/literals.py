@@ -59,7 +59,7 @@ def literal(kind: str, text: str) -> Literal:
 
 
 def lexical_form(kind: str, text: str) -> str | None:
-    """Return the lexical form of a value of the datatype, or None when it is none."""
+    """Return the lexical form of a date, number or boolean, or None when it is none."""
     if kind == "xsd:date":
         return text if _is_date(text) else None
     if kind == "xsd:integer":
@@ -67,9 +67,7 @@ def lexical_form(kind: str, text: str) -> str | None:
     if kind == "xsd:decimal":
         number = re.fullmatch(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)", text)
         return text if number else None
-    if kind == "xsd:boolean":
-        return _BOOLEANS.get(text.casefold())
-    return text
+    return _BOOLEANS.get(text.casefold())
 
 
 def _is_date(text: str) -> bool:
