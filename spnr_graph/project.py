@@ -113,10 +113,13 @@ class Project:
         graph = Graph(bind_namespaces="none")
         try:
             graph.parse(data=self._read("data", "catalogue.ttl"), format="turtle")
-        except (SyntaxError, ValueError) as error:
+        except (SyntaxError, ValueError, IndexError) as error:
+            # rdflib runs past the end of some cut texts.
             raise DataError(
-                fr=f"data/catalogue.ttl n'est pas du Turtle valide : {error}",
-                en=f"data/catalogue.ttl is not valid Turtle: {error}",
+                fr=f"data/catalogue.ttl n'est pas du Turtle valide : {error}. "
+                "Corriger le fichier.",
+                en=f"data/catalogue.ttl is not valid Turtle: {error}. "
+                "Correct the file.",
             ) from error
         return graph
 

@@ -48,7 +48,10 @@ class Request:
     def fingerprint(self, project: Project) -> str:
         """Fingerprint files; empty for what is not known before reading."""
         if self.dataset is not None:
-            return files_fingerprint(self.dataset.files, project)
+            read = files_fingerprint(self.dataset.files, project)
+            told = self.dataset.description.serialize(format="nt", encoding="utf-8")
+            lines = sorted(told.splitlines())
+            return bytes_fingerprint([read.encode(), *lines], project)
         path = Path(self.source)
         return files_fingerprint([path], project) if path.is_file() else ""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,8 @@ from spnr_graph.errors import StoreError
 
 #: Its presence says "this directory is a store", even before the first triple.
 MARKER: Final = "SPNR-STORE.txt"
+#: Seconds before each new try of an opening beside a writer.
+_DELAYS: Final = (0.05, 0.1, 0.2, 0.4, 0.8, 1.6)
 _MARKER_TEXT: Final = """\
 Ce dossier est un entrepôt de spnr_graph (format Oxigraph). N'y modifiez rien à la main.
 This directory is a store of spnr_graph (Oxigraph format). Do not edit anything in it.
@@ -26,7 +29,7 @@ def open_directory(path: Path, *, read_only: bool) -> ox.Store:
     try:
         _check(path, read_only=read_only)
         if read_only:
-            return ox.Store.read_only(str(path))
+            return _open_beside_a_writer(str(path))
         path.mkdir(parents=True, exist_ok=True)
         marker = path / MARKER
         if not marker.exists():
@@ -34,6 +37,18 @@ def open_directory(path: Path, *, read_only: bool) -> ox.Store:
         return ox.Store(str(path))
     except (OSError, ValueError, RuntimeError) as exc:
         raise _explain(path, exc) from exc
+
+
+def _open_beside_a_writer(path: str) -> ox.Store:
+    """Open read-only, again when a writer removed a file that was about to be read."""
+    for delay in _DELAYS:
+        try:
+            return ox.Store.read_only(path)
+        except (OSError, ValueError, RuntimeError) as exc:
+            if "No such file" not in str(exc):
+                raise
+            time.sleep(delay)
+    return ox.Store.read_only(path)
 
 
 def _check(path: Path, *, read_only: bool) -> None:
