@@ -6,6 +6,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -475,3 +476,12 @@ def test_an_endpoint_is_a_store_like_any_other(oxigraph_plain, catalogue_store):
     assert (
         page.stdout_bytes == run("--store", catalogue_store, "visualise").stdout_bytes
     )
+
+
+def test_a_date_that_is_needed_is_today_when_it_is_not_given(catalogue_store):
+    today = datetime.now(tz=UTC).date().isoformat()
+
+    shown = run("--store", catalogue_store, "query", "initiatives-actives", "--show")
+
+    assert f'"{today}"^^<http://www.w3.org/2001/XMLSchema#date>' in shown.stdout
+    assert shown.stderr == f"date : {today} (aujourd'hui)\n"

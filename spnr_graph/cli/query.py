@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -60,7 +61,7 @@ def query(
     """Answer a question.
 
     QUESTION is a name in queries/, the path of a .rq file, SPARQL text, or '-' for
-    standard input.
+    standard input. A date that a question needs is today when it is not given.
 
     \b
     Example:
@@ -106,6 +107,7 @@ def _answer(
 
     source = sys.stdin.read() if question == "-" else question
     found = find(source, session.project)
+    _add_today(session, found, arguments)
     with session.store() as store:
         bound = prepare(store, found, arguments, lang=session.lang)
         if show:
@@ -121,6 +123,19 @@ def _answer(
                 format_name=format_name,
                 output=output,
                 labels=labels,
+            )
+
+
+def _add_today(session: Session, query: Query, arguments: dict[str, str]) -> None:
+    """Give a required date that was not given the date of today, and say so."""
+    for parameter in query.header.parameters if query.header else ():
+        missing = parameter.required and parameter.name not in arguments
+        if missing and parameter.kind == "xsd:date":
+            today = datetime.now(tz=UTC).date().isoformat()
+            arguments[parameter.name] = today
+            session.say(
+                fr=f"{parameter.name} : {today} (aujourd'hui)",
+                en=f"{parameter.name}: {today} (today)",
             )
 
 
