@@ -19,7 +19,8 @@ _INTRODUCTION = """\
 
 - Results go to standard output, messages to standard error; a progress bar shows on long work when that is a terminal.
 - Exit codes: **0** done · **1** done, and the answer is no (a contribution refused, findings, an ASK that is false, a store that
-  needs care) · **2** could not be done (usage, or an error that says where, what and what to do).
+  needs care) · **2** could not be done (usage, or an error that says where, what and what to do) · **130** interrupted (Ctrl-C) ·
+  **141** whoever read the output stopped reading.
 - `-o` names the output (a file appears whole or not at all; `-` is standard output), `-f` the format (else the suffix of `-o` tells), `-p` a
   parameter of a question.
 - `--store` takes a directory (created by `load`), `memory:`, or the address of a SPARQL 1.1 endpoint: see [stores.md](stores.md).
