@@ -168,6 +168,24 @@ def write(store: Store, records: Mapping[str, Graph]) -> None:
     store.replace(graph, io.BytesIO(text))
 
 
+def begin(store: Store, graph: str) -> None:
+    """Forget the last loading of a graph that is about to change.
+
+    Should the new one be interrupted before it is recorded, nobody takes the graph for
+    what was recorded before.
+    """
+    from rdflib.graph import Graph
+    from rdflib.term import URIRef
+
+    name = URIRef(CATALOGUE_GRAPH)
+    catalogue = Graph(bind_namespaces="none")
+    catalogue.parse(data=b"".join(store.dump(name)), format="nt")
+    if (activity(graph), None, None) in catalogue:
+        catalogue.remove((activity(graph), None, None))
+        text = catalogue.serialize(format="nt", encoding="utf-8")
+        store.replace(name, io.BytesIO(text))
+
+
 def _forget(catalogue: Graph, subject: Node) -> None:
     """Remove what is said of a subject, save which datasets a catalogue holds."""
     from rdflib.term import URIRef

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from spnr_graph import catalogue
 from spnr_graph.cli import cli
 from spnr_graph.store import open_store
 from tests import needs
@@ -485,3 +486,19 @@ def test_a_date_that_is_needed_is_today_when_it_is_not_given(catalogue_store):
 
     assert f'"{today}"^^<http://www.w3.org/2001/XMLSchema#date>' in shown.stdout
     assert shown.stderr == f"date : {today} (aujourd'hui)\n"
+
+
+def test_an_interrupted_loading_is_not_taken_for_the_one_before(tmp_path):
+    location = str(tmp_path / "store")
+    run("--store", location, "load", "ontologie")
+    graph = "https://w3id.org/spnr/graph/reference/ontologie"
+    with open_store(location) as store:
+        catalogue.begin(store, graph)  # then the program is killed
+
+    sick = run("--store", location, "info")
+    again = run("--store", location, "load", "ontologie")
+
+    assert sick.exit_code == 1
+    assert "relancer spnr load" in sick.stdout
+    assert "+0 −0" in again.stdout
+    assert run("--store", location, "info").exit_code == 0

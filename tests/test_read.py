@@ -67,7 +67,7 @@ def test_every_syntax_gives_the_same_graph(
     name: str, packed: bool, tmp_path: Path
 ) -> None:
     data = SAME[name] if isinstance(SAME[name], bytes) else SAME[name].encode()
-    path = write(tmp_path / name, gzip.compress(data) if packed else data)
+    path = write(tmp_path / name, gzip.compress(data, mtime=0) if packed else data)
     path = path.rename(path.with_name(path.name + ".gz")) if packed else path
 
     staging = read(path)
@@ -80,7 +80,7 @@ def test_every_syntax_gives_the_same_graph(
 
 
 def test_gzip_is_known_by_its_first_bytes_whatever_the_name(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.ttl", gzip.compress(TURTLE))
+    path = write(tmp_path / "a.ttl", gzip.compress(TURTLE, mtime=0))
 
     assert lines(read(path), f"{G}a") == LINES
 
@@ -208,7 +208,10 @@ def test_a_directory_is_read_in_order_rdf_files_only(tmp_path: Path) -> None:
         "R.md",
     ):
         data = LINES[0].encode()
-        write(tmp_path / name, gzip.compress(data) if name.endswith("gz") else data)
+        write(
+            tmp_path / name,
+            gzip.compress(data, mtime=0) if name.endswith("gz") else data,
+        )
 
     assert [(c.graph, c.sources) for c in read(tmp_path).contributions] == [
         (f"{G}a-c", (str(tmp_path / "a" / "c.nt.gz"),)),
@@ -346,7 +349,11 @@ def test_the_text_shown_is_what_stands_around_the_mistake(tmp_path: Path) -> Non
         ("a.jsonld", '{"@id": ', "this is not JSON-LD ("),
         ("a.jsonld", '{"nom": "ARNia"}', "the source is empty, it holds no triple"),
         ("a.ttl", "", "the source is empty, it holds no triple"),
-        ("a.ttl.gz", gzip.compress(b""), "the source is empty, it holds no triple"),
+        (
+            "a.ttl.gz",
+            gzip.compress(b"", mtime=0),
+            "the source is empty, it holds no triple",
+        ),
         (
             "a.ttl",
             b"# un\n<http://e/caf\xe9> a <http://e/C> .",
@@ -361,10 +368,14 @@ def test_the_text_shown_is_what_stands_around_the_mistake(tmp_path: Path) -> Non
         ("a.ttl", b"# caf\xc3", "line 1, byte 5: the text is not UTF-8"),
         (
             "a.ttl.gz",
-            gzip.compress(TURTLE)[:-9],
+            gzip.compress(TURTLE, mtime=0)[:-9],
             "the gzip file is cut short or damaged",
         ),
-        ("a.ttl.gz", gzip.compress(TURTLE)[:12] + b"\xff" * 40, "cut short or damaged"),
+        (
+            "a.ttl.gz",
+            gzip.compress(TURTLE, mtime=0)[:12] + b"\xff" * 40,
+            "cut short or damaged",
+        ),
         (
             "a.ttl",
             " <!-- x -->\n<!DOCTYPE HTML>\n<html>",
@@ -520,7 +531,7 @@ class Stdin:
 
 
 def test_standard_input_needs_a_syntax(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sys.stdin", Stdin(gzip.compress(TURTLE)))
+    monkeypatch.setattr("sys.stdin", Stdin(gzip.compress(TURTLE, mtime=0)))
 
     assert str(refusal("-")).startswith(
         "entrée standard (-): the syntax cannot be told. State it with --syntax"
@@ -566,12 +577,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.reply(200, b"<> <p> <o> .", Content_Type="text/turtle; charset=utf-8")
 
     def packed(self) -> None:
-        self.reply(200, gzip.compress(TURTLE), Content_Type="application/gzip")
+        self.reply(200, gzip.compress(TURTLE, mtime=0), Content_Type="application/gzip")
 
     def encoded(self) -> None:
         self.reply(
             200,
-            gzip.compress(TURTLE),
+            gzip.compress(TURTLE, mtime=0),
             Content_Type="text/turtle",
             Content_Encoding="gzip",
         )

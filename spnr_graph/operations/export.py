@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -100,14 +101,10 @@ def _entity(store: Store, text: str, lang: str) -> URIRef:
     Raises:
         QueryError: nothing has that name, or several things of one kind have it.
     """
-    refused: QueryError | None = None
     for kind in _KINDS:
-        try:
+        with contextlib.suppress(QueryError):
             return resolve(store, kind, text, lang=lang)
-        except QueryError as error:
-            refused = refused or error
-    assert refused is not None  # noqa: S101 - there is at least one kind
-    raise refused
+    return resolve(store, "rdfs:Resource", text, lang=lang)  # or says what is near
 
 
 def _chosen(described: Mapping[str, Source], dataset: str | None) -> Source | None:

@@ -200,6 +200,7 @@ class _Work:
 
         self.step(f"mise en place de {each.name}", f"placing {each.name}")
         findings = _counts(report, each.name)
+        catalogue.begin(self.store, each.graph)
         change = self.store.replace(
             URIRef(each.graph), each.staging.ntriples(each.graph)
         )

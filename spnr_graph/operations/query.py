@@ -36,7 +36,7 @@ def find(source: str, project: Project) -> Query:
     if source.endswith((".rq", ".sparql")):
         return sparql.parse(_read(Path(source)), name=source, complete=True)
     if any(mark in source for mark in "{?\n"):
-        return sparql.parse(source, complete=True)
+        return sparql.parse(source, name="SPARQL", complete=True)
     return sparql.parse(project.query_text(source), name=source)
 
 
