@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _CHECKOUT: Final = Path(__file__).parents[1]
 #: After so many things that were too slow or failed, the rest of a task is left out.
 _PATIENCE: Final = 6
+#: Seconds that a task may take to prepare what it will time.
+_PREPARATION: Final = 900.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +54,7 @@ def run(task: str, root: Path, scratch: Path, *, limit: float) -> Outcome:
         task: module and function, as ``peers.load_rdflib``.
         root: the generated project.
         scratch: a folder for what is written.
-        limit: seconds that one label, or the preparation, may last.
+        limit: seconds that one label may last.
     """
     outcome = Outcome()
     for _ in range(_PATIENCE):
@@ -100,12 +102,13 @@ def _follow(
     reader = threading.Thread(target=_read, args=(process, lines))
     reader.start()
     label, late = "", False
-    until = time.monotonic() + limit
+    until = time.monotonic() + max(limit, _PREPARATION)
     try:
         while line := lines.get(timeout=max(0.0, until - time.monotonic())):
             said: dict[str, Any] = json.loads(line)
-            label = said["label"] if said["event"] == "start" else ""
-            until = time.monotonic() + limit
+            under_way = said["event"] == "start"
+            label = said["label"] if under_way else ""
+            until = time.monotonic() + (limit if under_way else _PREPARATION)
             _note(said, outcome)
     except queue.Empty:
         late = True
