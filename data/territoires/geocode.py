@@ -75,7 +75,7 @@ def fetch_package(folder: Path) -> Path:
     package = folder / "package"
     (package / "data").mkdir(parents=True)
     with tarfile.open(folder / done.stdout.split()[-1]) as archive:
-        # Only the tables, under names of ours: extractall() is safe from 3.11.4 on only.
+        # Only the tables, by names of ours: extractall() is safe from 3.11.4 on.
         for member in archive.getmembers():
             content = archive.extractfile(member)
             if content is not None and member.name.startswith("package/data/"):
