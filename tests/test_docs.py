@@ -44,6 +44,34 @@ def test_each_example_of_the_help_runs(
     assert result.exit_code == expected, result.stderr
 
 
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+TEN_LINES = [
+    line.split(" #")[0].strip()
+    for line in README.split("## Ten lines")[1].split("## For analysts")[0].splitlines()
+    if line.startswith("spnr ")
+]
+
+
+@pytest.mark.parametrize("line", TEN_LINES)
+def test_the_ten_lines_of_the_readme_run(line, catalogue_store, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "partenaire.ttl").write_text(TURTLE, encoding="utf-8")
+    store = str(tmp_path / "store") if line == "spnr load" else catalogue_store
+
+    assert run("--store", store, *shlex.split(line)[1:]).exit_code == 0
+
+
+def test_the_python_of_the_readme_runs(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (code,) = re.findall(r"```python\n(.*?)```", README, flags=re.DOTALL)
+    names: dict[str, object] = {}
+
+    exec(code, names)
+
+    assert "etat-montant" in capsys.readouterr().out
+    assert len(names["graph"].edges) > 700
+
+
 def test_every_link_between_documents_leads_somewhere():
     for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
         text = path.read_text(encoding="utf-8")
