@@ -427,3 +427,19 @@ def test_a_million_rows_stream_in_flat_memory(
     if kind == "remote":
         with open_store(place) as store:
             store.drop(G1)
+
+
+def test_lines_are_told_whatever_block_they_are_in() -> None:
+    good = [f"<urn:s{n}> <urn:p> <urn:o> .\n".encode() for n in range(60_000)]
+    odd = b"<urn:s> <urn:p> <urn:o> . # comment\n"
+    with open_store("memory:") as store:
+        for place, broken in ((0, b"<urn:x> .\n"), (45_000, b"<a b> .\n")):
+            for prefix in ([], [odd]):
+                text = [*prefix, *good]
+                text.insert(place, broken)
+                with pytest.raises(StoreError, match=f"line {place + 1},"):
+                    store.replace(G1, io.BytesIO(b"".join(text)))
+        change = store.replace(G1, io.BytesIO(b"".join([odd, *good, *good])))
+
+        assert change.total == 60_001
+        assert len(list(store.dump(G1))) == 60_001

@@ -66,19 +66,23 @@ def normal(lines: Iterable[bytes]) -> Iterator[bytes]:
         try:
             engine.load(b"".join(part), _NTRIPLES)
         except SyntaxError as exc:
-            raise malformed(exc, first) from exc
+            raise malformed(exc, first + (exc.lineno or 1) - 1) from exc
         text = engine.dump(format=_NTRIPLES, from_graph=ox.DefaultGraph())
         yield from split_lines([text or b""])
         first += len(part)
 
 
-def checked(lines: Iterable[bytes]) -> Iterator[bytes]:
+def checked(lines: Iterable[bytes], first: int = 1) -> Iterator[bytes]:
     """Yield the lines as they are, refusing a blank node.
+
+    Args:
+        lines: N-Triples.
+        first: number of the first line, for the message.
 
     Raises:
         StoreError: a blank node, which would be another one at each replacement.
     """
-    for number, line in enumerate(lines, start=1):
+    for number, line in enumerate(lines, start=first):
         if b"_:" in line and _BLANK_NODE.match(line):
             raise StoreError(
                 fr=f"N-Triples à ranger, ligne {number} : un nœud anonyme "
@@ -127,15 +131,13 @@ class LineReader:
         return data[:end]
 
 
-def malformed(exc: SyntaxError, first: int = 1, lines_each: int = 1) -> StoreError:
+def malformed(exc: SyntaxError, line: int) -> StoreError:
     """Return the error for N-Triples that do not parse.
 
     Args:
         exc: what the parser said.
-        first: number, in the whole input, of the first line that it was given.
-        lines_each: how many lines it was given for each line of the input.
+        line: number of the faulty line in the whole input.
     """
-    line = first + ((exc.lineno or 1) - 1) // lines_each
     what = exc.msg.partition(": ")[2] or exc.msg
     return StoreError(
         fr=f"N-Triples à ranger, ligne {line}, colonne {exc.offset or 1} : "

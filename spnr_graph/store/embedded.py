@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING, BinaryIO, Final, Self, cast
 
 import pyoxigraph as ox
@@ -20,8 +21,6 @@ from spnr_graph.store.difference import (
     difference,
     malformed,
     normal,
-    serialised,
-    split_lines,
 )
 from spnr_graph.store.directory import open_directory
 from spnr_graph.store.requests import (
@@ -31,7 +30,7 @@ from spnr_graph.store.requests import (
     graph_name,
     refused,
 )
-from spnr_graph.store.union import both, change_text, drop_text
+from spnr_graph.store.union import Doubled, change_text, drop_text
 from spnr_graph.table import Solutions
 
 if TYPE_CHECKING:
@@ -42,6 +41,8 @@ if TYPE_CHECKING:
 
 MEMORY: Final = "memory:"
 _NTRIPLES: Final = ox.RdfFormat.N_TRIPLES
+#: Bytes of a dump that are kept in memory; the rest waits on disk.
+_SPOOL: Final = 1 << 24
 
 
 class EmbeddedStore:
@@ -127,11 +128,12 @@ class EmbeddedStore:
         self, engine: ox.Store, name: ox.NamedNode, ntriples: BinaryIO
     ) -> Change:
         """Fill a graph that holds nothing yet."""
-        source = cast("BinaryIO", LineReader(both(checked(ntriples), name)))
+        doubled = Doubled(ntriples, name)
+        source = cast("BinaryIO", LineReader(doubled))
         try:
             engine.bulk_load(source, ox.RdfFormat.N_QUADS)
         except SyntaxError as exc:
-            raise malformed(exc, lines_each=2) from exc
+            raise malformed(exc, doubled.line(exc.lineno or 1)) from exc
         total = self._count(name)
         return Change(added=total, removed=0, total=total)
 
@@ -153,9 +155,12 @@ class EmbeddedStore:
 
     def dump(self, graph: URIRef) -> Iterator[bytes]:
         r"""Stream a named graph as N-Triples lines (``b"…\n"``), in no given order."""
-        quads = self._open().quads_for_pattern(None, None, None, graph_name(graph))
-        with self._reading():
-            yield from split_lines(serialised(quad.triple for quad in quads))
+        name = graph_name(graph)
+        with self._reading(), SpooledTemporaryFile(max_size=_SPOOL) as lines:
+            output = cast("BinaryIO", lines)
+            self._open().dump(output, _NTRIPLES, from_graph=name)
+            lines.seek(0)
+            yield from lines
 
     def close(self) -> None:
         """Release the directory; closing twice is no error.

@@ -9,15 +9,81 @@ less than half (1 M triples).
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 import pyoxigraph as ox
 
+from spnr_graph.store.difference import checked
+
+#: Lines of N-Triples that are doubled at once.
+_BLOCK: Final = 10_000
+#: What a blank node looks like, in a block of lines; so may some texts.
+_BLANK: Final = re.compile(rb"(?m)^\s*_:|>\s*_:")
 _NTRIPLES: Final = ox.RdfFormat.N_TRIPLES
 #: A full stop that a comment may follow, and a line that hides another one.
 _UNSURE: Final = re.compile(rb"\.\s*#|\r[^\n]")
+
+
+class Doubled:
+    """N-Quads that put N-Triples in a graph and in the union, made block by block.
+
+    Blocks whose lines all look as an engine writes them are doubled whole, which is
+    ten times faster than line by line.
+    """
+
+    def __init__(self, ntriples: Iterable[bytes], graph: ox.NamedNode) -> None:
+        """Take the lines of N-Triples; they are consumed as the blocks are."""
+        self._ntriples = ntriples
+        self._graph = graph
+        self._given: list[tuple[int, bool]] = []
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield the blocks.
+
+        Raises:
+            StoreError: a blank node.
+        """
+        name = f" {self._graph} .\n".encode()
+        first = 1
+        rest = iter(self._ntriples)
+        while block := b"".join(islice(rest, _BLOCK)):
+            lines = block.count(b"\n")
+            plain = _is_plain(block, lines)
+            self._given.append((lines, plain))
+            if plain:
+                yield block
+                yield block.replace(b" .\n", name)
+            else:
+                known = checked(io.BytesIO(block), first)
+                yield b"".join(both(known, self._graph))
+            first += lines
+
+    def line(self, number: int) -> int:
+        """Return the line of the input that made a line of the N-Quads."""
+        first = 1
+        for lines, plain in self._given:
+            if number <= 2 * lines:
+                within = (number - 1) % lines if plain else (number - 1) // 2
+                return first + within
+            number -= 2 * lines
+            first += lines
+        return first
+
+
+def _is_plain(block: bytes, lines: int) -> bool:
+    """Say whether each line is one triple without blank node, as engines write them."""
+    return (
+        block.endswith(b"\n")
+        and block.count(b" .\n") == lines
+        and b"\r" not in block
+        and b"\n#" not in block
+        and not block.startswith(b"#")
+        and not (b"_:" in block and _BLANK.search(block))
+    )
 
 
 def both(lines: Iterable[bytes], graph: ox.NamedNode) -> Iterator[bytes]:
