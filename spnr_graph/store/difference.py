@@ -7,6 +7,7 @@ bounded by the lines themselves and never by a second copy of the graph in an en
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -112,23 +113,25 @@ class LineReader:
     """A binary stream made of lines, for engines that call ``read``."""
 
     def __init__(self, lines: Iterable[bytes]) -> None:
-        """Take the lines; they are consumed as they are read."""
+        """Take lines or blocks of them; they are consumed as they are read."""
         self._lines = iter(lines)
-        self._left = b""
+        self._now = io.BytesIO()
 
     def read(self, size: int = -1) -> bytes:
-        """Return at most ``size`` bytes, or all that is left."""
-        parts, length = [self._left], len(self._left)
-        while size < 0 or length < size:
-            line = next(self._lines, None)
-            if line is None:
+        """Return ``size`` bytes, or all that is left."""
+        if size < 0:
+            return self._now.read() + b"".join(self._lines)
+        parts: list[bytes] = []
+        while size > 0:
+            part = self._now.read(size)
+            if part:
+                parts.append(part)
+                size -= len(part)
+            elif (block := next(self._lines, None)) is None:
                 break
-            parts.append(line)
-            length += len(line)
-        data = b"".join(parts)
-        end = len(data) if size < 0 else size
-        self._left = data[end:]
-        return data[:end]
+            else:
+                self._now = io.BytesIO(block)
+        return b"".join(parts)
 
 
 def malformed(exc: SyntaxError, line: int) -> StoreError:
