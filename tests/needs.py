@@ -62,3 +62,11 @@ def package(name: str) -> None:
     """Require an importable package."""
     if importlib.util.find_spec(name) is None:
         _missing(f"the Python package {name}")
+
+
+def device(name: str) -> Path:
+    """Return a character device, such as the disk that is always full."""
+    path = Path(name)
+    if not path.is_char_device():
+        _missing(f"the device {name}")
+    return path

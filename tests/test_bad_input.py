@@ -635,9 +635,7 @@ def test_a_reader_that_stops_early_is_no_error(place, words):
 
 @pytest.mark.parametrize("words", OUTPUTS[::3], ids=lambda words: " ".join(words)[:40])
 def test_a_full_disk_is_told(place, words):
-    full = Path("/dev/full")
-    if not full.is_char_device():
-        pytest.skip("missing: the device /dev/full")
+    full = needs.device("/dev/full")
     for output in (["-o", str(full)], []):
         with full.open("wb") as stdout:
             done = subprocess.run(
