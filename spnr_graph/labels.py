@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spnr_graph import sparql
 from spnr_graph.namespaces import shorten
 from spnr_graph.project import query_text
-from spnr_graph.table import Solutions
+from spnr_graph.table import LABEL_SUFFIX, Solutions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 #: IRIs asked at once: 500 make a request of about 40 kB, which every endpoint takes.
 BATCH = 500
-#: The column of labels beside the column ``acteur`` is ``acteur_libelle``.
-SUFFIX = "_libelle"
 
 
 def labels(store: Store, iris: Iterable[URIRef], lang: str = "fr") -> dict[URIRef, str]:
@@ -58,7 +56,7 @@ def labelled(store: Store, rows: Solutions, lang: str = "fr") -> Solutions:
     columns = (
         name
         for i, column in enumerate(rows.columns)
-        for name in ((column, column + SUFFIX) if i in found else (column,))
+        for name in ((column, column + LABEL_SUFFIX) if i in found else (column,))
     )
     return Solutions(
         columns=tuple(columns), rows=(_widen(row, found, names) for row in table)

@@ -205,20 +205,25 @@ def _nearest(known: dict[URIRef, _Candidate], text: str) -> list[_Candidate]:
     return [candidate for score, candidate in near if score >= _LIKENESS]
 
 
+def _of(kind: str) -> tuple[str, str]:
+    """Say the kind in French and in English; nothing when any will do."""
+    return ("", "") if kind == ANYTHING else (f" du genre {kind}", f" of kind {kind}")
+
+
 def _nothing(kind: str) -> QueryError:
     return QueryError(
-        fr=f"L'entrepôt ne contient rien du genre {kind}. Charger les données : "
+        fr=f"L'entrepôt ne contient rien{_of(kind)[0]}. Charger les données : "
         "spnr load.",
-        en=f"The store holds nothing of kind {kind}. Load the data: spnr load.",
+        en=f"The store holds nothing{_of(kind)[1]}. Load the data: spnr load.",
     )
 
 
 def _unknown(kind: str, text: str, known: dict[URIRef, _Candidate]) -> QueryError:
     near = ", ".join(candidate.shown() for candidate in _nearest(known, text))
     return QueryError(
-        fr=f"« {text} » ne désigne rien du genre {kind}. "
+        fr=f"« {text} » ne désigne rien{_of(kind)[0]}. "
         + (f"Essayer : {near}." if near else "Donner un nom, un code ou une IRI."),
-        en=f"'{text}' names nothing of kind {kind}. "
+        en=f"'{text}' names nothing{_of(kind)[1]}. "
         + (f"Try: {near}." if near else "Give a name, a code or an IRI."),
     )
 
@@ -226,8 +231,8 @@ def _unknown(kind: str, text: str, known: dict[URIRef, _Candidate]) -> QueryErro
 def _ambiguous(kind: str, text: str, found: list[_Candidate]) -> QueryError:
     named = ", ".join(candidate.shown() for candidate in found)
     return QueryError(
-        fr=f"« {text} » désigne plusieurs choses du genre {kind} : {named}. Donner le "
+        fr=f"« {text} » désigne plusieurs choses{_of(kind)[0]} : {named}. Donner le "
         "nom entre parenthèses.",
-        en=f"'{text}' names several things of kind {kind}: {named}. Give the name in "
+        en=f"'{text}' names several things{_of(kind)[1]}: {named}. Give the name in "
         "parentheses.",
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from rdflib.term import Identifier
 
+#: The column of labels beside the column ``acteur`` is ``acteur_libelle``.
+LABEL_SUFFIX: Final = "_libelle"
 #: One row: an rdflib term per column, None where the variable is unbound.
 Row = tuple["Identifier | None", ...]
 

@@ -270,6 +270,8 @@ def test_a_construct_is_written_as_a_graph(catalogue_store, format_name):
     (["query", "initiatives-d-un-axe", "-p", "aks", "x"], "axe"),
     (["query", "initiatives-actives", "-p", "date", "hier"], "hier"),
     (["query", "ASK { ?s ?p ?o }", "-f", "turtle"], "ne convient pas"),
+    (["query", "initiatives-actives", "-p", "date", "2020-01-01", "-p", "date",
+      "2021-01-01"], "« date » est donné deux fois"),
     (["query", "SELECT * { ?s ?p ?o }", "-f", "turtle"], "ne convient pas"),
     (["export", "--dataset", "rien"], "Aucun jeu de données « rien »"),
     (["export", "--dataset", "a", "--entity", "b"], "s'excluent"),
@@ -291,7 +293,7 @@ def test_a_store_that_is_not_there_is_said(tmp_path):
     assert "spnr load" in result.stderr
 
 
-@pytest.mark.parametrize("suffix", ["html", "svg", "png", "graphml", "gexf"])
+@pytest.mark.parametrize("suffix", ["html", "svg", "png", "json", "graphml", "gexf"])
 def test_visualise_writes_every_format(catalogue_store, tmp_path, suffix):
     path = tmp_path / f"reseau.{suffix}"
 

@@ -85,7 +85,7 @@ def query(
     _answer(
         session,
         question,
-        dict(arguments),
+        _once(arguments),
         format_name=format_name,
         output=output,
         labels=labels,
@@ -124,6 +124,19 @@ def _answer(
                 output=output,
                 labels=labels,
             )
+
+
+def _once(arguments: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """Return the arguments by name; none may be given twice."""
+    given: dict[str, str] = {}
+    for name, value in arguments:
+        if name in given:
+            raise QueryError(
+                fr=f"Le paramètre « {name} » est donné deux fois. N'en garder qu'un.",
+                en=f"The parameter '{name}' is given twice. Keep one.",
+            )
+        given[name] = value
+    return given
 
 
 def _add_today(session: Session, query: Query, arguments: dict[str, str]) -> None:

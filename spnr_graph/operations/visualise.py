@@ -52,7 +52,8 @@ def visualise(
 
     Args:
         store: an open store.
-        format_name: ``html``, ``svg``, ``png``, ``graphml`` or ``gexf``.
+        format_name: ``html``, ``svg``, ``png``, ``json`` (node-link), ``graphml``
+            or ``gexf``.
         mode: ``"actors"`` (who works with whom) or ``"actors-initiatives"``.
         weight: ``"count"`` of shared initiatives, or ``"newman"``.
         chosen: what to keep; by default all that counts as collaboration.
@@ -121,7 +122,12 @@ def _exchange(kind: str) -> Callable[[nx.Graph[str], Caption], bytes]:
     def write(graph: nx.Graph[str], _: Caption) -> bytes:
         from spnr_graph.render import exchange
 
-        return exchange.gexf(graph) if kind == "gexf" else exchange.graphml(graph)
+        writers = {
+            "json": exchange.node_link,
+            "graphml": exchange.graphml,
+            "gexf": exchange.gexf,
+        }
+        return writers[kind](graph)
 
     return write
 
@@ -130,6 +136,7 @@ _DRAWN: Final = {
     "html": _html,
     "svg": _picture("svg"),
     "png": _picture("png"),
+    "json": _exchange("json"),
     "graphml": _exchange("graphml"),
     "gexf": _exchange("gexf"),
 }

@@ -69,6 +69,7 @@ FORMATS: Final = (
     _format("html", "network", ".html .htm", "text/html"),
     _format("svg", "network", ".svg", "image/svg+xml"),
     _format("png", "network", ".png", "image/png", binary=True),
+    _format("json", "network", ".json", "application/json"),
     _format("graphml", "network", ".graphml", "application/graphml+xml"),
     _format("gexf", "network", ".gexf", "application/gexf+xml"),
 )

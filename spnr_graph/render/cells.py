@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from rdflib.term import BNode, Literal, URIRef
 
 from spnr_graph.namespaces import PREFIXES, shorten
+from spnr_graph.table import LABEL_SUFFIX
 
 if TYPE_CHECKING:
     from rdflib.term import Identifier
@@ -26,8 +27,6 @@ NUMBERS: Final = frozenset(
     )
 )
 BOOLEAN: Final = _XSD + "boolean"
-#: The column that ``labels.labelled`` puts beside ``acteur``.
-LABEL_SUFFIX: Final = "_libelle"
 _WORDS: Final = {
     "fr": {"label": "libellé", "true": "oui", "false": "non"},
     "en": {"label": "label", "true": "yes", "false": "no"},

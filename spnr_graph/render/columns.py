@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from rdflib.term import URIRef
 
 from spnr_graph.namespaces import shorten
-from spnr_graph.render.cells import LABEL_SUFFIX, Look, cut, is_number, text, width
+from spnr_graph.render.cells import Look, cut, is_number, text, width
 from spnr_graph.render.numbers import counted
 from spnr_graph.render.numbers import number as grouped
+from spnr_graph.table import LABEL_SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
