@@ -791,7 +791,9 @@ def test_an_interrupted_load_leaves_a_whole_version(
         process.send_signal(end)
     _, told = process.communicate(timeout=50)
 
-    codes = {signal.SIGKILL: {0, -9}, signal.SIGINT: {0, 130}}[end]
+    # -2: the signal came before Python had set its handler, or after it had put it
+    # away; a shell says 130 of that, too.
+    codes = {signal.SIGKILL: {0, -9}, signal.SIGINT: {0, 130, -2}}[end]
     assert process.returncode in codes
     if process.returncode == 130:
         assert told.decode() == (
