@@ -28,6 +28,9 @@ class Finding:
         component: IRI of the constraint component (``sh:MinCountConstraintComponent``).
         fr: message in French.
         en: message in English.
+        sheet: name of the sheet of a table, or ``""``.
+        row: number of the row as a spreadsheet or an editor shows it, or 0.
+        column: title of the column as it stands in the table, or ``""``.
     """
 
     source: str
@@ -39,6 +42,9 @@ class Finding:
     component: str = ""
     fr: str = ""
     en: str = ""
+    sheet: str = ""
+    row: int = 0
+    column: str = ""
 
     def text(self, lang: str) -> str:
         """Return the message in ``lang`` (``"fr"`` or ``"en"``)."""

@@ -34,7 +34,9 @@ PREFIXES: Final[dict[str, str]] = {
     "document": BASE + "id/document/",
     "observation": BASE + "id/observation/",
     "territoire": BASE + "id/territoire/",
+    "decision": BASE + "id/decision/",
     "graph": BASE + "graph/",
+    "table": BASE + "table#",
     "adms": "http://www.w3.org/ns/adms#",
     "cpsv": "http://purl.org/vocab/cpsv#",
     "cv": "http://data.europa.eu/m8g/",
@@ -65,6 +67,9 @@ PREFIXES: Final[dict[str, str]] = {
 
 #: The graph that describes every other graph (DCAT, PROV-O); written by ``load`` alone.
 CATALOGUE_GRAPH: Final = BASE + "graph/catalogue"
+#: The graph of decisions on identity and of what they replace; written by ``reconcile``
+#: and ``load`` alone.
+IDENTITY_GRAPH: Final = BASE + "graph/identite"
 #: The graph of derived statements; rebuilt whole by ``derive`` alone.
 INFERENCE_GRAPH: Final = BASE + "graph/inference"
 #: Graphs of contributions live below this IRI: ``…/{partner}/{dataset}``.

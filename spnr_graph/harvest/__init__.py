@@ -1,0 +1,1 @@
+"""What the catalogue names elsewhere → deliveries, with their outcome."""

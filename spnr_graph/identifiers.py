@@ -1,0 +1,1 @@
+"""Register numbers (SIREN, SIRET, RNA) and the IRIs that they make."""

@@ -1,0 +1,1 @@
+"""Candidates, decisions and their effect: one actor, one identity."""

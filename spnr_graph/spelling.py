@@ -1,0 +1,1 @@
+"""Normal forms of names: what two ways of writing the same name have in common."""

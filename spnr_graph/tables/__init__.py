@@ -1,0 +1,1 @@
+"""A table (CSV, XLSX, JSON) and a format → N-Triples and findings."""
