@@ -1,0 +1,1 @@
+"""Concepts of the schemes, by what people call them."""

@@ -1,0 +1,1 @@
+"""Territories by code and by name."""
