@@ -125,13 +125,14 @@ def test_json_holds_every_finding_in_both_languages():
     [
         (
             "fr",
-            "source,gravité,élément,nom,message,chemin,valeur,forme,composant",
+            "source,gravité,élément,nom,message,chemin,valeur,forme,composant,"
+            "feuille,ligne,colonne",
             "violation",
             SIREN[0].fr,
         ),
         (
             "en",
-            "source,severity,thing,name,message,path,value,shape,component",
+            "source,severity,thing,name,message,path,value,shape,component,sheet,row,column",
             "violation",
             SIREN[0].en,
         ),
@@ -153,6 +154,9 @@ def test_csv_has_a_row_for_every_finding(lang, titles, severity, message):
         '"1"',
         f"{SP}actorSiren",
         f"{PREFIXES['sh']}PatternConstraintComponent",
+        "",
+        "",
+        "",
     ]
 
 
@@ -198,3 +202,30 @@ def test_a_typed_value_shows_a_short_datatype():
     lines = rendering.text(Report.of([typed]), lang="en").splitlines()
 
     assert lines[-1] == '    urn:a · "2"^^xsd:integer'
+
+
+def test_a_cell_of_a_table_is_told_by_sheet_row_and_column():
+    cell = Finding(
+        source="classeur.xlsx",
+        severity=Severity.WARNING,
+        focus="",
+        shape=PREFIXES["table"] + "siret-length",
+        value="2125028430001",
+        fr="Un SIRET compte quatorze chiffres.",
+        en="A SIRET has fourteen digits.",
+        sheet="acteurs",
+        row=12,
+        column="SIRET",
+    )
+    report = Report.of([cell])
+
+    text = rendering.render(report, "text", lang="fr").decode()
+    rows = list(csv.reader(io.StringIO(rendering.as_csv(report, lang="en"))))
+    found = json.loads(rendering.as_json(report, lang="en"))["findings"][0]
+
+    assert "    feuille acteurs, ligne 12, colonne SIRET · 2125028430001\n" in text
+    assert rows[1][-3:] == ["acteurs", "12", "SIRET"]
+    assert (found["sheet"], found["row"], found["column"]) == ("acteurs", 12, "SIRET")
+    assert "sheet acteurs, row 12, column SIRET" in rendering.as_markdown(
+        report, lang="en"
+    )

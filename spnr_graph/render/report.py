@@ -39,6 +39,9 @@ _COLUMNS: Final = (
     ("valeur", "value"),
     ("forme", "shape"),
     ("composant", "component"),
+    ("feuille", "sheet"),
+    ("ligne", "row"),
+    ("colonne", "column"),
 )
 _WORST_FIRST: Final = sorted(Severity, reverse=True)
 
@@ -97,7 +100,8 @@ def _repeated(
     title = first.text(lang) if alike else shorten(first.shape)
     lines = [f"  {word} — {_CONTROLS.sub(' ', title)}"]
     for finding in findings[:most]:
-        parts = [_thing(finding, labels), _path(finding), _value(finding, labels)]
+        about = _thing(finding, labels) or _place(finding, lang)
+        parts = [about, _path(finding), _value(finding, labels)]
         parts += [] if alike else [finding.text(lang)]
         shown = " · ".join(part for part in parts if part)
         lines.append("    " + _CONTROLS.sub(" ", shown))
@@ -117,6 +121,16 @@ def _thing(finding: Finding, labels: Labels) -> str:
     short = shorten(finding.focus)
     label = labels.get(finding.focus)
     return f"{label} ({short})" if label else short
+
+
+def _place(finding: Finding, lang: str) -> str:
+    """Return where in a table a finding is: sheet, row, column."""
+    words = ("feuille", "ligne", "colonne")
+    if lang != "fr":
+        words = ("sheet", "row", "column")
+    values = (finding.sheet, finding.row, finding.column)
+    found = zip(words, values, strict=True)
+    return ", ".join(f"{word} {value}" for word, value in found if value)
 
 
 def _path(finding: Finding) -> str:
@@ -144,6 +158,9 @@ def _cells(finding: Finding, lang: str, labels: Labels) -> list[str]:
         finding.value,
         finding.shape,
         finding.component,
+        finding.sheet,
+        str(finding.row or ""),
+        finding.column,
     ]
 
 
@@ -155,6 +172,16 @@ def as_csv(report: Report, *, lang: str, labels: Labels | None = None) -> str:
     for finding in report.findings:
         writer.writerow(_cells(finding, lang, labels or {}))
     return output.getvalue()
+
+
+def _cell(finding: Finding) -> dict[str, str | int]:
+    """Return the place of a finding in a table; nothing when it is in no table."""
+    place: dict[str, str | int] = {
+        "sheet": finding.sheet,
+        "row": finding.row,
+        "column": finding.column,
+    }
+    return {name: value for name, value in place.items() if value}
 
 
 def as_json(report: Report, *, lang: str, labels: Labels | None = None) -> str:
@@ -171,6 +198,7 @@ def as_json(report: Report, *, lang: str, labels: Labels | None = None) -> str:
             "path": finding.path,
             "value": finding.value,
             "component": finding.component,
+            **_cell(finding),
             "message": {"fr": finding.fr, "en": finding.en},
         }
         for finding in report.findings
@@ -195,7 +223,7 @@ def as_markdown(report: Report, *, lang: str, labels: Labels | None = None) -> s
         for finding in findings:
             cells = (
                 _severity(finding, lang),
-                _escaped(_thing(finding, names)),
+                _escaped(_thing(finding, names) or _place(finding, lang)),
                 _escaped(finding.text(lang)),
                 _escaped(_path(finding)),
                 _escaped(_value(finding, names)),
