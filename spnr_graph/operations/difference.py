@@ -139,6 +139,7 @@ def compare(former: Lines, new: Lines) -> Changes:
     before, after = _about(former(), touched), _about(new(), touched)
     added = {s: _thing(s, after) for s in sorted(come) if s not in before}
     removed = {s: _thing(s, before) for s in sorted(gone) if s not in after}
+    stay = sorted(touched - set(added) - set(removed))
     roles = _roles(added, removed)
     edits = (
         Edit(
@@ -147,7 +148,7 @@ def compare(former: Lines, new: Lines) -> Changes:
             lost=tuple(sorted(gone.get(subject, {}).get(predicate, ()))),
             gained=tuple(sorted(come.get(subject, {}).get(predicate, ()))),
         )
-        for subject in sorted(touched - set(added) - set(removed))
+        for subject in stay
         for predicate in sorted({*gone.get(subject, ()), *come.get(subject, ())})
     )
     return Changes(
