@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from spnr_graph.distribution import Distribution, distribution
 from spnr_graph.errors import DataError, QueryError
 from spnr_graph.namespaces import PREFIXES
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from rdflib.term import Node, URIRef
 
 _PACKAGE = Path(__file__).parent
-#: A file of the project is named in the catalogue as ``<file:data/…>``.
-FILE_SCHEME = "file:"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,8 +32,9 @@ class Dataset:
         titles: language → title.
         publisher: IRI of the organisation that publishes it.
         licence: IRI of its licence; ``""`` when none is stated, and then it is refused.
-        files: the files it is made of, in the order of their paths.
+        distributions: where it can be had, in the order of their places.
         description: what the catalogue says of it, its files and its publisher.
+        frequency: IRI of how often it should change, or ``""``.
     """
 
     name: str
@@ -42,8 +42,14 @@ class Dataset:
     titles: Mapping[str, str]
     publisher: str
     licence: str
-    files: tuple[Path, ...]
+    distributions: tuple[Distribution, ...]
     description: Graph = field(repr=False, compare=False)
+    frequency: str = ""
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files of the project that it is made of, in the order of their paths."""
+        return tuple(Path(d.location) for d in self.distributions if d.kind == "file")
 
     def title(self, lang: str) -> str:
         """Return the title in a language, else in any other, else the name."""
@@ -128,7 +134,8 @@ class Project:
         """The datasets of the catalogue: name → dataset, references first.
 
         Raises:
-            DataError: a dataset without name or publisher; a broken catalogue.
+            DataError: a dataset without name, publisher or distribution; a
+                distribution that cannot be harvested; a broken catalogue.
         """
         from rdflib import RDF, URIRef
 
@@ -147,10 +154,12 @@ class Project:
         if not (name and publisher):
             missing = "dcterms:publisher" if name else "dcterms:identifier"
             raise _incomplete(node, missing)
-        distributions = list(graph.objects(node, term("dcat:distribution")))
-        urls = (graph.value(d, term("dcat:downloadURL")) for d in distributions)
-        files = sorted(str(url).removeprefix(FILE_SCHEME) for url in urls)
-        described = [node, *distributions, *graph.objects(node, None)]
+        parts = list(graph.objects(node, term("dcat:distribution")))
+        if not parts:
+            raise _incomplete(node, "dcat:distribution")
+        found = [distribution(graph, part, name, self.root) for part in parts]
+        sums = (o for part in parts for o in graph.objects(part, term("spdx:checksum")))
+        described = [node, *parts, *sums, *graph.objects(node, None)]
         titles = graph.objects(node, term("dcterms:title"))
         return Dataset(
             name=name,
@@ -158,8 +167,9 @@ class Project:
             titles={str(getattr(t, "language", "")): str(t) for t in titles},
             publisher=publisher,
             licence=licence,
-            files=tuple(self.root / file for file in files),
+            distributions=tuple(sorted(found, key=lambda d: (d.location, d.iri))),
             description=_about(graph, node, described),
+            frequency=str(graph.value(node, term("dcterms:accrualPeriodicity")) or ""),
         )
 
 

@@ -9,6 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "spnr_graph"
 FLOORS = {
     "errors": 0, "namespaces": 0, "table": 0, "findings": 0,
     "oxigraph": 1, "sparql": 1, "turtle": 1, "identifiers": 1, "spelling": 1,
+    "distribution": 1,
     "store": 2, "project": 2, "read": 2, "projection": 2,
     "labels": 3, "resolve": 3, "catalogue": 3, "check": 3, "derive": 3, "render": 3,
     "tables": 3, "harvest": 3, "identity": 3,
