@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import BinaryIO, Final
 
 import pyoxigraph as ox
 
@@ -20,9 +20,7 @@ from spnr_graph.read import skolem
 from spnr_graph.read.address import Reach, fetch, is_address
 from spnr_graph.read.parse import parse
 from spnr_graph.read.sources import check_syntax, files, slug, standard_input
-
-if TYPE_CHECKING:
-    from spnr_graph.read.stream import Material
+from spnr_graph.read.stream import Material
 
 #: Graphs that spnr writes itself: what a file says in them is left out.
 RESERVED: Final = frozenset({CATALOGUE_GRAPH, INFERENCE_GRAPH})
@@ -81,7 +79,7 @@ class Staging:
 
     def add(
         self,
-        source: str | Path,
+        source: str | Path | Material,
         *,
         graph: str | None = None,
         partner: str = "local",
@@ -91,7 +89,8 @@ class Staging:
         """Read a source.
 
         Args:
-            source: a file, a directory, an http(s) address, or ``-``.
+            source: a file, a directory, an http(s) address, ``-``, or a material whose
+                syntax is known, which is closed.
             graph: named graph that takes everything. Without it each graph that the
                 source names stays as it is, and the rest of each file goes to
                 ``graph/contribution/{partner}/{name of the file}``.
@@ -195,9 +194,11 @@ class _Part:
 
 
 def _materials(
-    source: str | Path, syntax: str | None, limits: Limits
+    source: str | Path | Material, syntax: str | None, limits: Limits
 ) -> list[Material]:
     """Find what a person named."""
+    if isinstance(source, Material):
+        return [source]
     told = None if syntax is None else check_syntax(syntax)
     if isinstance(source, str) and source == "-":
         return [standard_input(told, limits.file_bytes)]

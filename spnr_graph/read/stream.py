@@ -49,10 +49,12 @@ class Material:
     Attributes:
         label: what messages call it.
         open: returns a new binary stream at the beginning.
-        syntax: name of its RDF syntax.
+        syntax: name of its RDF syntax; ``""`` of what may be no RDF.
         stem: name from which its own graph is named.
         base: IRI against which relative IRIs are resolved, or ``""``.
         close: gives back what the bytes were kept in.
+        name: name of the file that came, or ``""``.
+        media_type: what its publisher says it is, or ``""``.
     """
 
     label: str
@@ -61,6 +63,8 @@ class Material:
     stem: str
     base: str = ""
     close: Callable[[], None] = _nothing_to_close
+    name: str = ""
+    media_type: str = ""
 
 
 def unpacked(raw: BinaryIO) -> BinaryIO:
