@@ -15,6 +15,7 @@ PREFIXES: Final[dict[str, str]] = {
     "axe": BASE + "voc/axe/",
     "base-couverture": BASE + "voc/base-couverture/",
     "competence": BASE + "voc/competence/",
+    "decision-identite": BASE + "voc/decision-identite/",
     "defi": BASE + "voc/defi/",
     "etat-montant": BASE + "voc/etat-montant/",
     "fiabilite": BASE + "voc/fiabilite/",
