@@ -103,6 +103,12 @@ class Project:
         files = sorted((self.root / "ontology" / "rules").glob("*.rq"))
         return tuple((f.stem, self._read("ontology", "rules", f.name)) for f in files)
 
+    def mappings(self) -> tuple[tuple[str, str], ...]:
+        """Return the files of the formats of tables as (name, text), in order."""
+        folder = self.root / "queries" / "mappings"
+        files = sorted(f for f in folder.glob("*.*") if f.suffix in (".json", ".rq"))
+        return tuple((f.name, self._read("queries", "mappings", f.name)) for f in files)
+
     def shapes_text(self) -> str:
         """Return the SHACL shapes as Turtle text."""
         return self._read("ontology", "shapes.ttl")
