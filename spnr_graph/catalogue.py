@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from datetime import date
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from spnr_graph import sparql
@@ -23,10 +25,10 @@ from spnr_graph.project import query_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date, datetime
+    from datetime import datetime
 
     from rdflib.graph import Graph
-    from rdflib.term import Node, URIRef
+    from rdflib.term import Identifier, Node, URIRef
 
     from spnr_graph.store import Store
 
@@ -86,6 +88,50 @@ def sources(store: Store) -> dict[str, Source]:
             findings=str(get.get("findings", "")),
         )
     return found
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trust:
+    """The order in which sources are believed, where they say different things.
+
+    It decides which value is shown; all of them remain in the store.
+
+    Attributes:
+        places: IRI of a graph → its place, 0 for the most trusted.
+    """
+
+    places: Mapping[str, int]
+
+    def place(self, graph: str) -> tuple[int, str]:
+        """Return a sort key: graphs without description come last, by their IRI."""
+        return self.places.get(graph, len(self.places)), graph
+
+
+def trust(store: Store) -> Trust:
+    """Rank the graphs of a store: by declared rank, then latest change, then IRI."""
+    rows = store.select(sparql.parse(query_text("internal/trust"), name="trust"))
+    best: dict[str, tuple[float, int]] = {}
+    for graph, rank, modified in rows:
+        key = (_rank(rank), -_day(modified))
+        best[str(graph)] = min(key, best.get(str(graph), key))
+    ordered = sorted(best, key=lambda graph: (best[graph], graph))
+    return Trust(places={graph: place for place, graph in enumerate(ordered)})
+
+
+def _rank(term: Identifier | None) -> float:
+    """Return a rank; a graph that has none, or no number, comes after all others."""
+    try:
+        return inf if term is None else int(str(term))
+    except ValueError:
+        return inf
+
+
+def _day(term: Identifier | None) -> int:
+    """Return a day as a number; 0 when it is not known to the day."""
+    try:
+        return 0 if term is None else date.fromisoformat(str(term)[:10]).toordinal()
+    except ValueError:
+        return 0
 
 
 def activity(graph: str) -> URIRef:

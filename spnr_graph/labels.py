@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from spnr_graph import sparql
+from spnr_graph.catalogue import trust
 from spnr_graph.namespaces import shorten
 from spnr_graph.project import query_text
 from spnr_graph.table import LABEL_SUFFIX, Solutions
@@ -26,19 +27,44 @@ def labels(store: Store, iris: Iterable[URIRef], lang: str = "fr") -> dict[URIRe
     """Return a label for each IRI, in their order.
 
     The label is one in ``lang``, else in another language, else without language; the
-    prefixed name when the store knows none.
+    prefixed name when the store knows none. Between sources, the most trusted decides.
     """
-    question = sparql.parse(query_text("internal/labels"), name="internal/labels")
-    best: dict[Identifier, tuple[int, int, str]] = {}
     wanted = dict.fromkeys(iris)
-    things = iter(wanted)
-    while batch := list(islice(things, BATCH)):
-        rows = store.select(sparql.fill(question, {"thing": batch}))
-        for thing, rank, name in rows:
-            if thing is not None and name is not None:
-                key = (_distance(name, lang), int(str(rank)), str(name))
-                best[thing] = min(key, best.get(thing, key))
-    return {iri: best[iri][2] if iri in best else str(shorten(iri)) for iri in wanted}
+    nearest: dict[Identifier, tuple[int, set[str]]] = {}
+    for thing, name in _rows(store, "internal/labels", wanted):
+        if thing is not None and name is not None:
+            distance = _distance(name, lang)
+            if thing not in nearest or distance < nearest[thing][0]:
+                nearest[thing] = (distance, {str(name)})
+            elif distance == nearest[thing][0]:
+                nearest[thing][1].add(str(name))
+    contested = [t for t in wanted if t in nearest and len(nearest[t][1]) > 1]
+    found = {thing: min(names) for thing, (_, names) in nearest.items()}
+    if contested:
+        found.update(_most_trusted(store, contested, lang))
+    return {iri: found.get(iri) or str(shorten(iri)) for iri in wanted}
+
+
+def _most_trusted(
+    store: Store, things: Iterable[URIRef], lang: str
+) -> dict[Identifier, str]:
+    """Choose between several names: nearest language, best source, property, text."""
+    order = trust(store)
+    best: dict[Identifier, tuple[int, tuple[int, str], str, str]] = {}
+    for thing, rank, name, graph in _rows(store, "internal/labels-by-source", things):
+        if thing is not None and name is not None:
+            place = order.place(str(graph))
+            key = (_distance(name, lang), place, str(rank), str(name))
+            best[thing] = min(key, best.get(thing, key))
+    return {thing: key[3] for thing, key in best.items()}
+
+
+def _rows(store: Store, name: str, things: Iterable[URIRef]) -> Iterator[Row]:
+    """Ask about things, so many at once."""
+    rest = iter(things)
+    while batch := list(islice(rest, BATCH)):
+        question = sparql.parse(query_text(name), name=name)
+        yield from store.select(sparql.fill(question, {"thing": batch}))
 
 
 def labelled(store: Store, rows: Solutions, lang: str = "fr") -> Solutions:

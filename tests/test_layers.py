@@ -11,10 +11,11 @@ FLOORS = {
     "oxigraph": 1, "sparql": 1, "turtle": 1, "identifiers": 1, "spelling": 1,
     "distribution": 1,
     "store": 2, "project": 2, "read": 2, "projection": 2,
-    "labels": 3, "resolve": 3, "catalogue": 3, "check": 3, "derive": 3, "render": 3,
+    "resolve": 3, "catalogue": 3, "check": 3, "derive": 3, "render": 3,
     "tables": 3, "harvest": 3, "identity": 3,
-    "operations": 4,
-    "cli": 5, "__main__": 6,
+    "labels": 4,
+    "operations": 5,
+    "cli": 6, "__main__": 7,
 }  # fmt: skip
 MODULES = sorted(
     path

@@ -6,12 +6,13 @@ import io
 from typing import TYPE_CHECKING
 
 from spnr_graph import sparql
+from spnr_graph.labels import labels
 from spnr_graph.project import Project, open_project
 from spnr_graph.projection import Filters, project, pull, read_names
 from spnr_graph.resolve import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     import networkx as nx
@@ -94,6 +95,13 @@ def network(
     """
     ask = asker(store, project_)
     rows = pull(ask)
-    return project(
-        rows, read_names(ask, lang), mode=mode, weight=weight, filters=chosen
-    )
+    names = read_names(ask, lang, choose=lambda things: _shown(store, things, lang))
+    return project(rows, names, mode=mode, weight=weight, filters=chosen)
+
+
+def _shown(store: Store, things: Iterable[str], lang: str) -> Mapping[str, str]:
+    """Return the label of things that several sources name differently."""
+    from rdflib.term import URIRef
+
+    found = labels(store, map(URIRef, things), lang)
+    return {str(iri): name for iri, name in found.items()}

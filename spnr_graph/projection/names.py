@@ -11,7 +11,12 @@ from spnr_graph.namespaces import shorten
 from spnr_graph.projection.rows import records
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from spnr_graph.projection.rows import Ask
+
+    #: IRIs of things that have several names → the name to show of each.
+    Choose = Callable[[Iterable[str]], Mapping[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,13 +36,20 @@ class Names:
         return min(self.shorts.get(iri, label), label, key=len)
 
 
-def read_names(ask: Ask, lang: str) -> Names:
+def read_names(ask: Ask, lang: str, *, choose: Choose | None = None) -> Names:
     """Read every name at once, in ``lang`` where there is one, else in any language.
+
+    Args:
+        ask: answers ``queries/internal/{name}.rq`` in CSV.
+        lang: the language that is preferred.
+        choose: names things that have several names in one language; by default the
+            first in alphabetical order stands.
 
     Raises:
         DataError: the answer lacks a column.
     """
     labels: dict[str, tuple[tuple[bool, bool, str], str]] = {}
+    contested: set[str] = set()
     shorts: dict[str, list[tuple[tuple[bool, bool, int, str], str]]] = {}
     rows = zip(*records(ask("noms"), ("chose", "sorte", "nom", "langue")), strict=True)
     for thing, sort, name, language in rows:
@@ -47,8 +59,13 @@ def read_names(ask: Ask, lang: str) -> Names:
             shorts.setdefault(thing, []).append(((*foreign, len(name), name), name))
         elif name:
             found = ((*foreign, name), name)
-            labels[thing] = min(labels.get(thing, found), found)
+            former = labels.get(thing, found)
+            labels[thing] = min(former, found)
+            if former[0][:2] == foreign and former[1] != name:
+                contested.add(thing)
     chosen = {thing: name for thing, (_, name) in labels.items()}
+    if choose is not None and contested:
+        chosen.update(choose(sorted(contested)))
     fitting = {
         thing: [name for _, name in sorted(names) if _abbreviates(name, chosen[thing])]
         for thing, names in shorts.items()
