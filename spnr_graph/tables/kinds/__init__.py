@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from spnr_graph.tables.kinds.kind import Context, Kind
+from spnr_graph.tables.kinds.reference import Reference
+from spnr_graph.tables.kinds.territory import Territory
 from spnr_graph.tables.kinds.text import Identifier, Ignored
 
 if TYPE_CHECKING:
@@ -16,4 +18,6 @@ __all__ = ["KINDS", "Context", "Kind"]
 KINDS: Final[Mapping[str, Kind]] = {
     "identifiant": Identifier(),
     "ignore": Ignored(),
+    "reference": Reference(),
+    "territoire": Territory(),
 }
