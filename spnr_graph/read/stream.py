@@ -118,7 +118,7 @@ class Watched:
             raise _broken_gzip(self._label) from exc
         if not self._started:
             self._started = True
-            if _HTML.match(piece):
+            if is_web_page(piece):
                 raise web_page(self._label)
             piece = piece.removeprefix(_BOM)
         self._look(piece)
@@ -178,6 +178,11 @@ def excerpt(material: Material, line: int, column: int) -> str:
                 shown = text.decode(errors="replace")[start : column + AROUND]
                 return shown.strip()
     return ""
+
+
+def is_web_page(beginning: bytes) -> bool:
+    """Say whether bytes begin as a page for people does."""
+    return _HTML.match(beginning.removeprefix(_BOM)) is not None
 
 
 def web_page(label: str) -> DataError:
