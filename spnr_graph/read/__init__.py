@@ -83,7 +83,7 @@ class Staging:
 
     def add(
         self,
-        source: str | Path | Material,
+        source: str | Path,
         *,
         graph: str | None = None,
         partner: str = "local",
@@ -216,11 +216,9 @@ def read(
 
 
 def _materials(
-    source: str | Path | Material, syntax: str | None, limits: Limits
+    source: str | Path, syntax: str | None, limits: Limits
 ) -> list[Material]:
     """Find what a person named."""
-    if isinstance(source, Material):
-        return [source]
     told = None if syntax is None else check_syntax(syntax)
     if isinstance(source, str) and source == "-":
         return [standard_input(told, limits.file_bytes)]
