@@ -13,8 +13,8 @@ import io
 import json
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
+from spnr_graph.archive import archive
 from spnr_graph.namespaces import PREFIXES
-from spnr_graph.render.archive import archive
 from spnr_graph.render.table_columns import KINDS, Column, Kind
 from spnr_graph.render.triples import TYPE, Value
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from rdflib.term import BNode, Literal
 
+from spnr_graph.archive import EPOCH, archive
 from spnr_graph.errors import DataError
 from spnr_graph.namespaces import PREFIXES
-from spnr_graph.render.archive import EPOCH, archive
 from spnr_graph.render.cells import BOOLEAN, Look, is_number, json_number, width
 
 if TYPE_CHECKING:
