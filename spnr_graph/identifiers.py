@@ -21,7 +21,7 @@ _IDLE_ZEROS: Final = 2
 _PREFIX: Final = re.compile(r"^(?:siren|siret|rna)?\s*(?:n\s*[°o])?\s*:?\s*", re.I)
 _SEPARATORS: Final = re.compile(r"[\s.\-_'’\"=]+")
 _WHOLE: Final = re.compile(r"(\d+)[.,]0+")
-_EXPONENT: Final = re.compile(r"(\d)(?:[.,](\d+))?\s*e\s*\+?(\d+)", re.I)
+_EXPONENT: Final = re.compile(r"(\d)(?:[.,](\d+))?\s*e\s*\+?(\d{1,3})", re.I)
 _RNA: Final = re.compile(r"W(?:\d{2}|2[AB])\d{7}")
 
 
