@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from spnr_graph import sparql
 from spnr_graph.namespaces import (
+    ACTIVITIES,
     BASE,
     CATALOGUE_GRAPH,
     INFERENCE_GRAPH,
@@ -32,9 +33,6 @@ if TYPE_CHECKING:
 
     from spnr_graph.store import Store
 
-#: Activities live below this IRI; exports leave them out.
-ACTIVITIES = BASE + "graph/activite/"
-
 
 @dataclass(frozen=True, kw_only=True)
 class Source:
@@ -45,9 +43,12 @@ class Source:
         name: what the command line calls it.
         publisher: IRI of its publisher, or ``""``.
         licence: IRI of its licence, or ``""``.
+        document: IRI of the document that it comes from, or ``""``.
+        frequency: IRI of how often it should change, or ``""``.
         date: day of its last change as the publisher states it, or None.
         triples: how many triples were placed.
         loaded: when it was last loaded, or None.
+        version: name and version of the program that loaded it.
         fingerprint: SHA-256 of what was read and of the shapes it was checked with.
         findings: what the check said, in short.
     """
@@ -56,9 +57,12 @@ class Source:
     name: str
     publisher: str = ""
     licence: str = ""
+    document: str = ""
+    frequency: str = ""
     date: date | None = None
     triples: int = 0
     loaded: datetime | None = None
+    version: str = ""
     fingerprint: str = ""
     findings: str = ""
 
@@ -81,9 +85,12 @@ def sources(store: Store) -> dict[str, Source]:
             name=str(get["name"]),
             publisher=str(get.get("publisher", "")),
             licence=str(get.get("licence", "")),
+            document=str(get.get("document", "")),
+            frequency=str(get.get("frequency", "")),
             date=get.get("modified") or get.get("issued"),
             triples=int(get.get("triples", 0)),
             loaded=get.get("loaded"),
+            version=str(get.get("version", "")),
             fingerprint=str(get.get("fingerprint", "")),
             findings=str(get.get("findings", "")),
         )
@@ -162,6 +169,8 @@ def record(
         out.add(triple)  # type: ignore[arg-type]
     out.add((node, URIRef(void + "triples"), Literal(triples)))
     out.add((node, URIRef(prov + "wasGeneratedBy"), run))
+    for used in list(out.objects(node, URIRef(PREFIXES["dcat"] + "distribution"))):
+        out.add((run, URIRef(prov + "used"), used))
     out.add((run, RDF.type, URIRef(prov + "Activity")))
     stamp = Literal(ended.isoformat(timespec="seconds"), datatype=XSD.dateTime)
     out.add((run, URIRef(prov + "endedAtTime"), stamp))

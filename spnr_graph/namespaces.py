@@ -73,6 +73,9 @@ CATALOGUE_GRAPH: Final = BASE + "graph/catalogue"
 IDENTITY_GRAPH: Final = BASE + "graph/identite"
 #: The graph of derived statements; rebuilt whole by ``derive`` alone.
 INFERENCE_GRAPH: Final = BASE + "graph/inference"
+#: What happened to a graph or a distribution hangs on an activity below this IRI;
+#: exports leave activities out.
+ACTIVITIES: Final = BASE + "graph/activite/"
 #: Graphs of contributions live below this IRI: ``…/{partner}/{dataset}``.
 CONTRIBUTION_GRAPHS: Final = BASE + "graph/contribution/"
 #: Ontology, concept schemes, territories and other reference data: ``…/{name}``.
