@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
+from spnr_graph import spelling
+from spnr_graph.errors import DataError
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from frictionless import Schema
+
+    from spnr_graph.project import Project
+
+_PLAIN = re.compile(r"[A-Za-z0-9_]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,7 +27,7 @@ class Field:
     """A column that a format knows.
 
     Attributes:
-        name: its title in the table, and local name of its property in ``table:``.
+        name: its title in the table, from which its name in ``table:`` is made.
         kind: how its cells are understood (``docs/formats.md``).
         aliases: other titles under which it comes.
         required: whether a row without it is wrong.
@@ -29,6 +41,11 @@ class Field:
     required: bool = False
     severity: str = "warning"
     options: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def local(self) -> str:
+        """Its local name in ``table:``, plain letters, digits and underscores."""
+        return local_name(self.name)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,3 +82,71 @@ class Format:
     resources: tuple[Resource, ...]
     mapping: str = field(repr=False)
     options: Mapping[str, Any] = field(default_factory=dict)
+
+    def title(self, lang: str) -> str:
+        """Return what it is in a language, else in French."""
+        return self.titles.get(lang) or self.titles["fr"]
+
+
+def local_name(title: str) -> str:
+    """Return the local name in ``table:`` of the property of a column.
+
+    Example:
+        >>> local_name("Code commune INSEE"), local_name("nomAttribuant")
+        ('code_commune_insee', 'nomAttribuant')
+    """
+    if _PLAIN.fullmatch(title):
+        return title
+    return spelling.slug(title).replace("-", "_")
+
+
+def formats(project: Project) -> Mapping[str, Format]:
+    """Return the formats of a project by name, in order, each checked.
+
+    Raises:
+        DataError: a descriptor or a mapping is broken, or one comes without the other.
+    """
+    from spnr_graph.tables.construct import check_mapping
+    from spnr_graph.tables.descriptor import describe
+
+    files = dict(project.mappings())
+    found: dict[str, Format] = {}
+    for name in sorted({PurePath(file).stem for file in files}):
+        for file in (f"{name}.json", f"{name}.rq"):
+            if file not in files:
+                raise _alone(name, file)
+        described = describe(name, files[f"{name}.json"], files[f"{name}.rq"])
+        check_mapping(described)
+        found[name] = described
+    return found
+
+
+def named(name: str, known: Mapping[str, Format]) -> Format:
+    """Return the format of a name.
+
+    Raises:
+        DataError: there is none; the nearest names are suggested.
+    """
+    if name in known:
+        return known[name]
+    near = difflib.get_close_matches(name, known, n=3, cutoff=0.4)
+    fr = f"Voulait-on dire {_listed(near)} ? " if near else ""
+    en = f"Did you mean {_listed(near)}? " if near else ""
+    raise DataError(
+        fr=f"« {name} » n'est pas un format de table. {fr}La liste : spnr formats.",
+        en=f"'{name}' is no format of tables. {en}The list: spnr formats.",
+    )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)
+
+
+def _alone(name: str, file: str) -> DataError:
+    return DataError(
+        fr=f"queries/mappings/ : le format « {name} » n'a pas de fichier {file}. "
+        "Un format est un schéma (.json) et une requête (.rq) : ajouter celui qui "
+        "manque.",
+        en=f"queries/mappings/: the format '{name}' has no file {file}. A format is a "
+        "schema (.json) and a query (.rq): add the one that is missing.",
+    )
