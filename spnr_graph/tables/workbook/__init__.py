@@ -1,0 +1,8 @@
+"""The workbook of those who have no data team: template, annotated copy, export."""
+
+from __future__ import annotations
+
+from spnr_graph.tables.workbook.template import FORMAT, template
+from spnr_graph.tables.workbook.vocabulary import Vocabulary
+
+__all__ = ["FORMAT", "Vocabulary", "template"]
