@@ -56,6 +56,8 @@ _ABBREVIATED: Final = {
     "lez": "les", "s": "sur", "ss": "sous",
 }  # fmt: skip
 
+_BETWEEN: Final = re.compile(r"[\W_]+")
+
 
 def normal(text: str) -> str:
     """Return a text without case, accents and punctuation.
@@ -64,10 +66,12 @@ def normal(text: str) -> str:
         >>> normal("Côte-d’Or")
         'cote d or'
     """
-    text = text.casefold().replace("œ", "oe").replace("æ", "ae")
-    plain = unicodedata.normalize("NFKD", text)
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", " ", letters).strip()
+    text = text.casefold()
+    if not text.isascii():  # most of the codes of a table need no more than this look
+        text = text.replace("œ", "oe").replace("æ", "ae")
+        plain = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in plain if not unicodedata.combining(c))
+    return _BETWEEN.sub(" ", text).strip()
 
 
 def slug(text: str) -> str:

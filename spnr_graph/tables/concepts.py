@@ -54,9 +54,10 @@ class Concepts:
 
     def nearest(self, scheme: str, name: str) -> list[str]:
         """Return up to three labels of a scheme that look like a name."""
-        labels = {spelling.normal(label): label for label in self._of(scheme)}
+        labels = {spelling.normal(label): label for label in self.labels(scheme)}
         key = spelling.normal(name)
         return [labels[each] for each in difflib.get_close_matches(key, labels)]
 
-    def _of(self, scheme: str) -> list[str]:
+    def labels(self, scheme: str) -> list[str]:
+        """Return the labels of the concepts of a scheme, in order."""
         return sorted(self._labels.get(PREFIXES["voc"] + scheme, {}))

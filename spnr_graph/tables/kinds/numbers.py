@@ -150,7 +150,8 @@ def _plain(written: str, mark: str) -> str:
     if _GROUPED.fullmatch(whole):
         whole = re.sub(r"\D", "", whole)
     plain = re.fullmatch(r"\d*", whole) and re.fullmatch(r"\d*", fraction)
-    return f"{whole or 0}.{fraction or 0}" if plain and whole + fraction else ""
+    number = f"{whole or 0}.{fraction}" if fraction else whole
+    return number if plain else ""
 
 
 def _mark(written: str) -> str:

@@ -1,0 +1,184 @@
+"""Ways to reach a service in a cell: ``courriel`` and ``telephone``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from spnr_graph import spelling
+from spnr_graph.tables.kinds import terms
+from spnr_graph.tables.kinds.persons import MAIL, MOBILE
+from spnr_graph.tables.kinds.said import as_text, left_out, mended, nested, shown, wrong
+from spnr_graph.tables.outcome import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spnr_graph.tables.formats import Field
+    from spnr_graph.tables.kinds.kind import Context
+    from spnr_graph.tables.sheets import Value
+
+#: Words that name a function or a place of work, never a person, alone or at the
+#: beginning of the first part of an address.
+_FUNCTIONS: Final = (
+    "accueil", "administration", "agence", "antenne", "asso", "atelier", "bibliotheque",
+    "bonjour", "bureau", "ccas", "centre", "cias", "club", "cms", "com", "commune",
+    "communaute", "communication", "compta", "contact", "csc", "cyber", "dgs",
+    "direction", "dpo", "epn", "espace", "fablab", "formation", "foyer",
+    "franceservices",
+    "franceservice", "fs", "hello", "info", "infos", "informatique", "inscription",
+    "maison", "mairie", "mediatheque", "mediation", "mfs", "mission", "mjc", "mlj",
+    "msap", "multimedia", "numerique", "office", "point", "pole", "presse", "relais",
+    "renseignement", "rpe", "scolaire", "secretariat", "service", "services", "site",
+    "social", "support", "tierslieu", "tourisme", "urbanisme", "ville", "webmaster",
+)  # fmt: skip
+#: Functions of fewer letters are words of their own, not beginnings of names.
+_BEGINNING: Final = 4
+#: Mail hosts that many share: their name says nothing of who writes.
+_PUBLIC_HOSTS: Final = frozenset(
+    {"gmail", "orange", "wanadoo", "hotmail", "outlook", "yahoo", "free", "laposte",
+     "sfr", "live", "icloud", "protonmail", "msn", "bbox", "neuf"}
+)  # fmt: skip
+#: Country codes of the departments overseas by the beginning of their numbers.
+_OVERSEAS: Final = {
+    "0262": "262", "0263": "262", "0269": "262", "0590": "590", "0594": "594",
+    "0596": "596", "0508": "508",
+}  # fmt: skip
+_NATIONAL: Final = re.compile(r"(?:(?:\+|00)33(?:\(0\)|0)?|0)([1-9]\d{8})")
+_ABROAD: Final = re.compile(r"(?:\+|00)([1-9]\d{6,14})")
+#: Numbers of four digits (3939) and of six (116000): the State's and social services'.
+_SHORT: Final = re.compile(r"3\d{3}|1\d{2,3}|11[68]\d{3}")
+_BETWEEN: Final = re.compile(r"\s*(?:[/;,|\n]|\bou\b|\bet\b)\s*")
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """An e-mail address, kept only when it names a function."""
+
+    alone: bool = True
+
+    def read(
+        self, value: Value, field: Field, row: Mapping[str, Value], context: Context
+    ) -> Outcome:
+        """Return the address in small letters; a person's is left out."""
+        if refused := nested(value):
+            return refused
+        address = as_text(value).removeprefix("mailto:").strip(" <>.;,").lower()
+        if not MAIL.fullmatch(address):
+            return wrong(
+                "not-an-address",
+                fr=f"« {_hidden(value)} » n'est pas une adresse électronique. Écrire "
+                "par exemple contact@exemple.fr.",
+                en=f"'{_hidden(value)}' is no e-mail address. Write for example "
+                "contact@exemple.fr.",
+            )
+        if not functional(address):
+            problem = left_out(
+                "personal-address",
+                fr="Adresse électronique qui peut être celle d'une personne : retirée. "
+                "Donner une adresse de service, par exemple contact@exemple.fr.",
+                en="E-mail address that may be a person's: left out. Give that of a "
+                "service, for example contact@exemple.fr.",
+            )
+            return Outcome(problems=(problem,))
+        return Outcome(terms=(("", terms.text(address)),))
+
+
+@dataclass(frozen=True)
+class Telephone:
+    """A telephone number, unless it is a mobile one."""
+
+    alone: bool = True
+
+    def read(
+        self, value: Value, field: Field, row: Mapping[str, Value], context: Context
+    ) -> Outcome:
+        """Return the number with its country code; a short one as it is."""
+        if refused := nested(value):
+            return refused
+        written = " ".join(as_text(value).split())
+        whole = telephone(written)
+        parts = [whole] if whole else [telephone(p) for p in _BETWEEN.split(written)]
+        fixed = [number for number in parts if number and not _mobile(number)]
+        problems = []
+        if any(map(_mobile, parts)):
+            problem = left_out(
+                "mobile-number",
+                fr="Numéro de mobile : retiré, car il peut être celui d'une personne. "
+                "Donner le numéro du service, par exemple 03 00 00 00 00.",
+                en="Mobile number: left out, for it may be a person's. Give the number "
+                "of the service, for example 03 00 00 00 00.",
+            )
+            problems.append(problem)
+        elif not fixed:
+            return wrong(
+                "not-a-telephone",
+                fr=f"« {shown(value)} » n'est pas un numéro de téléphone. Écrire par "
+                "exemple 03 00 00 00 00.",
+                en=f"'{shown(value)}' is no telephone number. Write for example "
+                "03 00 00 00 00.",
+            )
+        if len(parts) > 1 and fixed:
+            problem = mended(
+                "several-telephones",
+                fr=f"Plusieurs numéros dans la cellule : {fixed[0]} est gardé. N'en "
+                "donner qu'un.",
+                en=f"Several numbers in the cell: {fixed[0]} is kept. Give one.",
+            )
+            problems.append(problem)
+        kept = (("", terms.text(fixed[0])),) if fixed else ()
+        return Outcome(terms=kept, problems=tuple(problems))
+
+
+def functional(address: str) -> bool:
+    """Say whether an e-mail address names a function rather than a person.
+
+    It does when its first part holds the name of a function, or the name of the
+    organisation that the host bears.
+
+    Example:
+        >>> functional("mairie-nevers@exemple.fr"), functional("a.martin@exemple.fr")
+        (True, False)
+    """
+    local, _, host = address.partition("@")
+    words = spelling.normal(re.sub(r"\d", " ", local)).split()
+    for word in words:
+        begins = [f for f in _FUNCTIONS if len(f) >= _BEGINNING and word.startswith(f)]
+        if word in _FUNCTIONS or begins:
+            return True
+    own = spelling.normal(host.rpartition(".")[0]).replace(" ", "")
+    joined = "".join(words)
+    return len(joined) >= _BEGINNING and own not in _PUBLIC_HOSTS and joined in own
+
+
+def telephone(written: str) -> str:
+    """Return a number with its country code, a short one as it is, else ``""``.
+
+    Example:
+        >>> telephone("03 80 00 00 00"), telephone("3939"), telephone("0262 00 00 00")
+        ('+33380000000', '3939', '+262262000000')
+    """
+    digits = re.sub(r"[^\d+()]", "", written)
+    if re.search(
+        r"[^\W\d_]{3,}", re.sub(r"(?i)\b(?:tel|tél|téléphone|fixe)\b", "", written)
+    ):
+        return ""
+    if found := _NATIONAL.fullmatch(digits):
+        number = f"0{found[1]}"
+        return f"+{_OVERSEAS.get(number[:4], '33')}{found[1]}"
+    digits = digits.replace("(0)", "")
+    if found := _ABROAD.fullmatch(digits):
+        return f"+{found[1]}"
+    if re.fullmatch(r"[1-9]\d{8}", digits):
+        return telephone(f"0{digits}")
+    return digits if _SHORT.fullmatch(digits) else ""
+
+
+def _mobile(number: str) -> bool:
+    return bool(MOBILE.fullmatch(number))
+
+
+def _hidden(value: Value) -> str:
+    """Return a cell without the addresses that it holds."""
+    return MAIL.sub("…@…", shown(value))

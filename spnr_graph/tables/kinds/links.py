@@ -1,0 +1,85 @@
+"""Addresses of pages in a cell: ``url``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, urlsplit
+
+from spnr_graph import sparql
+from spnr_graph.tables.kinds import terms
+from spnr_graph.tables.kinds.said import as_text, mended, nested, shown, wrong
+from spnr_graph.tables.outcome import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from spnr_graph.tables.formats import Field
+    from spnr_graph.tables.kinds.kind import Context
+    from spnr_graph.tables.sheets import Value
+
+#: ``http//x``, ``http:/x``, ``https:x``, ``htpp://x``, ``https://http://x``.
+_SCHEME: Final = re.compile(r"(?:(?:https?|htpps?|htt?ps?)\s*:?\s*/{0,3}(?=\S))+", re.I)
+_OTHER: Final = re.compile(r"[a-z][a-z0-9+.\-]*:(?!\d)", re.I)
+_HOST: Final = re.compile(r"(?:[\w](?:[\w\-]{0,62})\.){1,10}[^\W\d_][\w\-]{1,62}\.?")
+#: What may stand in an IRI as it is, beside letters and digits.
+_SAFE: Final = "!#$%&'()*+,-./:;=?@[]_~"
+
+
+@dataclass(frozen=True)
+class Link:
+    """The address of a page on the web."""
+
+    alone: bool = True
+
+    def read(
+        self, value: Value, field: Field, row: Mapping[str, Value], context: Context
+    ) -> Outcome:
+        """Return the address with a scheme, as text and as an IRI."""
+        if refused := nested(value):
+            return refused
+        written = as_text(value).strip("<> \t\"'")
+        address = web_address(written)
+        if not address:
+            return wrong(
+                "not-a-page",
+                fr=f"« {shown(value)} » n'est pas l'adresse d'une page. Écrire par "
+                "exemple https://exemple.fr.",
+                en=f"'{shown(value)}' is not the address of a page. Write for example "
+                "https://exemple.fr.",
+            )
+        problem = mended(
+            "page-address",
+            fr=f"« {shown(value)} » lu {address}. Écrire l'adresse entière.",
+            en=f"'{shown(value)}' read as {address}. Write the whole address.",
+        )
+        return Outcome(
+            terms=(("", terms.text(address)), (".iri", terms.iri(address))),
+            problems=() if address == written else (problem,),
+        )
+
+
+def web_address(written: str) -> str:
+    """Return an address with its scheme, safe in an IRI; ``""`` when it is none.
+
+    Example:
+        >>> web_address("www.exemple.fr/a b"), web_address("http//exemple.fr")
+        ('https://www.exemple.fr/a%20b', 'http://exemple.fr')
+    """
+    found = _SCHEME.match(written)
+    rest = written[found.end() :] if found else written
+    if not found and _OTHER.match(written):
+        return ""
+    secure = not found or "s" in found[0].lower()
+    safe = "".join(c if c.isalnum() else quote(c, safe=_SAFE) for c in rest)
+    address = f"http{'s' if secure else ''}://{safe}"
+    try:
+        parts = urlsplit(address)
+        host, login = parts.hostname or "", parts.username
+    except ValueError:
+        # A bracket or a port that is none.
+        return ""
+    if login is not None or not _HOST.fullmatch(host) or not sparql.is_iri(address):
+        return ""
+    return address
