@@ -40,15 +40,11 @@ class Column:
         self.severity = _SEVERITIES[field.severity]
         self._local = field.local
         self._check = checker(field, resource.schema.get_field(field.name))
-        self._addresses = {
-            name: whole
-            for name, whole in addresses.items()
-            if name.partition(".")[0] == self._local
-        }
-        self._absent = {
-            *resource.schema.missing_values,
-            *field.options.get("missing", ()),
-        }
+        self._addresses = addresses
+        self._remembers = self.kind.alone
+        self._absent = frozenset(
+            (*resource.schema.missing_values, *field.options.get("missing", ()))
+        ) - {""}
         self._empty = Outcome(problems=(_required(field),)) if field.required else EMPTY
         self._known: dict[Hashable, Outcome] = {}
 
@@ -56,7 +52,7 @@ class Column:
         """Return what a cell gives, by memory when it was met before."""
         if value is None or value == "":
             return self._empty
-        if not self.kind.alone or isinstance(value, (list, dict)):
+        if not self._remembers or isinstance(value, (list, dict)):
             return self._read(value, row, context)
         # 1, 1.0 and True are equal, but not the same cell.
         key = value if type(value) is str else (type(value), value)
@@ -72,29 +68,22 @@ class Column:
     def _read(
         self, value: Value, row: Mapping[str, Value], context: Context
     ) -> Outcome:
-        if is_blank(value) or self._is_absent(value):
+        if is_blank(value) or (self._absent and str(value).strip() in self._absent):
             return self._empty
         outcome = self.kind.read(value, self.field, row, context)
-        problems = list(outcome.problems)
-        wrong = [
-            problem
-            for suffix, term in outcome.terms
-            if not suffix
-            for problem in self._check(lexical(term))
-        ]
-        if wrong:
-            return Outcome(problems=(*problems, *wrong))
-        terms = []
-        for suffix, term in outcome.terms:
-            name = self._local + suffix
-            if name in self._addresses and not _fits(term, whole=self._addresses[name]):
-                problems.append(_unfit(self.field))
-            else:
-                terms.append((name, term))
-        return Outcome(terms=tuple(terms), problems=tuple(problems))
-
-    def _is_absent(self, value: Value) -> bool:
-        return str(value).strip() in self._absent
+        problems = outcome.problems
+        if self._check:
+            for suffix, term in outcome.terms:
+                if not suffix:
+                    problems += self._check(lexical(term))
+        if len(problems) > len(outcome.problems):
+            return Outcome(problems=problems)
+        terms = [(self._local + suffix, term) for suffix, term in outcome.terms]
+        for pair in terms[:]:
+            if not _fits(pair[1], whole=self._addresses.get(pair[0])):
+                terms.remove(pair)
+                problems += (_unfit(self.field),)
+        return Outcome(terms=tuple(terms), problems=problems)
 
 
 def is_blank(value: Value) -> bool:
@@ -102,9 +91,9 @@ def is_blank(value: Value) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _fits(term: str, *, whole: bool) -> bool:
-    """Say whether a text can be an IRI, or the end of one."""
-    if not term.startswith('"'):
+def _fits(term: str, *, whole: bool | None) -> bool:
+    """Say whether a text can be an IRI, or the end of one, as the mapping has it."""
+    if whole is None or not term.startswith('"'):
         return True
     text = lexical(term)
     try:

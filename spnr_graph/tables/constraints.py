@@ -36,6 +36,11 @@ _SAID: Final = {
         "The text is too long: at most {limit} characters. Shorten it{example}.",
     ),
 }
+_OTHERWISE: Final = (
+    "La valeur ne respecte pas une contrainte du schéma ({limit}). La "
+    "corriger{example}.",
+    "The value breaks a constraint of the schema ({limit}). Correct it{example}.",
+)
 _TYPES: Final = {
     "integer": ("un nombre entier", "a whole number"),
     "number": ("un nombre", "a number"),
@@ -70,8 +75,13 @@ def _unescaped(match: re.Match[str]) -> str:
     return _ESCAPES.get(word, word)
 
 
-def checker(field: Field, schema: Any) -> Callable[[str], tuple[Problem, ...]]:  # noqa: ANN401
+def checker(  # frictionless has no types
+    field: Field,
+    schema: Any,  # noqa: ANN401
+) -> Callable[[str], tuple[Problem, ...]] | None:
     """Return what checks the normal form of a value against its Table Schema field.
+
+    None when the schema says nothing that a text could break.
 
     Args:
         field: the column, for its example.
@@ -79,6 +89,9 @@ def checker(field: Field, schema: Any) -> Callable[[str], tuple[Problem, ...]]: 
     """
     read = schema.create_cell_reader()
     constraints: Mapping[str, Any] = schema.constraints
+    free = schema.type in ("string", "any") and schema.format == "default"
+    if free and not constraints.keys() - {"required", "unique"}:
+        return None
 
     def check(text: str) -> tuple[Problem, ...]:
         _, notes = read(text)
@@ -100,14 +113,8 @@ def _problem(rule: str, limit: Any, text: str, field: Field) -> Problem:  # noqa
         fr = f"La valeur n'est pas {what[0]}. La corriger{{example}}."
         en = f"The value is not {what[1]}. Correct it{{example}}."
     else:
-        fallback = (
-            f"La valeur ne respecte pas la contrainte {rule} ({{limit}}). La "
-            "corriger{example}.",
-            f"The value breaks the constraint {rule} ({{limit}}). Correct it{{example}}.",
-        )
-        fr, en = (
-            said.replace("{limit}", str(limit)) for said in _SAID.get(rule, fallback)
-        )
+        said = _SAID.get(rule, _OTHERWISE)
+        fr, en = (words.replace("{limit}", str(limit)) for words in said)
     return Problem(
         rule=rule,
         fr=fr.replace("{example}", example(field, "fr")),

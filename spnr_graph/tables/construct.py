@@ -30,8 +30,17 @@ _TEMPLATE: Final = re.compile(r"\bCONSTRUCT\s*\{", re.IGNORECASE)
 _ELSEWHERE: Final = re.compile(r"\b(SERVICE|FROM|GRAPH)\b", re.IGNORECASE)
 #: Functions whose result holds the text of their arguments as it is.
 _CARRIERS: Final = frozenset(
-    "Builtin_CONCAT Builtin_STR Builtin_LCASE Builtin_UCASE Builtin_COALESCE "
-    "Builtin_SUBSTR Builtin_STRBEFORE Builtin_STRAFTER Builtin_IF".split()
+    (
+        "Builtin_COALESCE",
+        "Builtin_CONCAT",
+        "Builtin_IF",
+        "Builtin_LCASE",
+        "Builtin_STR",
+        "Builtin_STRAFTER",
+        "Builtin_STRBEFORE",
+        "Builtin_SUBSTR",
+        "Builtin_UCASE",
+    )
 )
 
 

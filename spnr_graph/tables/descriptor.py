@@ -18,16 +18,17 @@ if TYPE_CHECKING:
     from frictionless import Schema
 
 #: What a descriptor may say of a format, besides its fields.
-TOP: Final = frozenset(
-    "$schema authors contributors countryCode created description description_en "
-    "fields foreignKeys homepage keywords lastModified licence missingValues name "
-    "path primaryKey profile resources source sources title title_en version".split()
-)
+TOP: Final = frozenset((
+    "$schema", "authors", "contributors", "countryCode", "created", "description",
+    "description_en", "fields", "foreignKeys", "homepage", "keywords",
+    "lastModified", "licence", "missingValues", "name", "path", "primaryKey",
+    "profile", "resources", "source", "sources", "title", "title_en", "version",
+))  # fmt: skip
 #: What it may say of a field, whatever its kind.
-COMMON: Final = frozenset(
-    "aliases constraints description description_en example format kind missing name "
-    "rdfType severity title title_en type".split()
-)
+COMMON: Final = frozenset((
+    "aliases", "constraints", "description", "description_en", "example", "format",
+    "kind", "missing", "name", "rdfType", "severity", "title", "title_en", "type",
+))  # fmt: skip
 #: Kind → options of its own; ``liste`` also takes those of the kind of its items.
 OPTIONS: Final[Mapping[str, frozenset[str]]] = {
     "concept": frozenset(("scheme", "codes")),

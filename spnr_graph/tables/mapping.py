@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
@@ -12,7 +13,7 @@ from spnr_graph.tables.construct import GIVES, TABLE
 from spnr_graph.tables.kinds import terms
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from spnr_graph.tables.construct import Construct
     from spnr_graph.tables.rows import CheckedRow
@@ -22,8 +23,12 @@ SLICE: Final = 10_000
 _GIVES: Final = re.compile(
     rf"^<{re.escape(TABLE)}r(\d+)> <{re.escape(GIVES)}> .*\n".encode(), re.MULTILINE
 )
+#: Rows without a triple that are named.
+_MOST: Final = 10
 #: Where a row was: name of its sheet, number.
 Origin = tuple[str, int]
+#: N-Triples, and the places in the slice of the rows that gave them.
+_Answer = tuple[bytes, set[int]]
 
 
 class Mapped:
@@ -31,7 +36,7 @@ class Mapped:
 
     Attributes:
         triples: how many were written so far.
-        silent: rows that gave none so far, in order, up to ``most``.
+        silent: rows that gave none so far, in order, the first ones.
         silences: how many they are in all.
     """
 
@@ -44,7 +49,6 @@ class Mapped:
         """
         self.triples = self.silences = 0
         self.silent: list[Origin] = []
-        self.most = 10
         self._construct = construct
         self._predicates = {
             name: f" <{TABLE}{name}> " for name in sorted(construct.used)
@@ -69,14 +73,28 @@ class Mapped:
             size: rows in a slice; None for all at once, which takes memory.
         """
         source = iter(rows)
-        while batch := list(islice(source, size)):
-            block, gave = self._answer(self._lines(batch))
-            output.write(block)
-            self.triples += block.count(b"\n")
-            if len(gave) < len(batch):
-                silent = (o for n, o in enumerate(_origins(batch)) if n not in gave)
-                self.silent += islice(silent, self.most - len(self.silent))
-                self.silences += len(batch) - len(gave)
+        # Oxigraph works beside Python: the next slice is checked meanwhile.
+        with ThreadPoolExecutor(max_workers=1) as worker:
+            pending: Future[_Answer] | None = None
+            origins: list[Origin] = []
+            while batch := list(islice(source, size)):
+                lines = self._lines(batch)
+                if pending:
+                    self._take(pending.result(), origins, output)
+                origins = [(title, row.number) for title, row in batch]
+                pending = worker.submit(self._answer, lines)
+            if pending:
+                self._take(pending.result(), origins, output)
+
+    def _take(self, answer: _Answer, origins: list[Origin], output: BinaryIO) -> None:
+        """Write what a slice gave, and remember the rows that gave nothing."""
+        block, gave = answer
+        output.write(block)
+        self.triples += block.count(b"\n")
+        if len(gave) < len(origins):
+            silent = (o for place, o in enumerate(origins) if place not in gave)
+            self.silent += islice(silent, _MOST - len(self.silent))
+            self.silences += len(origins) - len(gave)
 
     def _lines(self, batch: list[tuple[str, CheckedRow]]) -> str:
         """Return rows as N-Triples: only what the mapping reads."""
@@ -98,7 +116,7 @@ class Mapped:
             ]
         return "".join(lines)
 
-    def _answer(self, lines: str) -> tuple[bytes, set[int]]:
+    def _answer(self, lines: str) -> _Answer:
         """Return what the CONSTRUCT makes, and the places of the rows that gave it."""
         store = ox.Store()
         # Kinds have checked every term: no need to do so twice.
@@ -106,7 +124,3 @@ class Mapped:
         answer = cast("ox.QueryTriples", store.query(self._construct.text))
         block = answer.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
         return _GIVES.sub(b"", block), set(map(int, _GIVES.findall(block)))
-
-
-def _origins(batch: list[tuple[str, CheckedRow]]) -> Iterator[Origin]:
-    return ((title, row.number) for title, row in batch)

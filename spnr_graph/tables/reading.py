@@ -15,8 +15,8 @@ from spnr_graph.tables.construct import prepare
 from spnr_graph.tables.formats import named
 from spnr_graph.tables.kinds import terms
 from spnr_graph.tables.mapping import SLICE, Mapped
-from spnr_graph.tables.outcome import Problem
 from spnr_graph.tables.open import open_sheets
+from spnr_graph.tables.outcome import Problem
 from spnr_graph.tables.recognise import forced, recognise
 from spnr_graph.tables.rows import check
 from spnr_graph.tables.told import Told, grouped
