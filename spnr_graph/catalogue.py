@@ -19,6 +19,7 @@ from spnr_graph.namespaces import (
     ACTIVITIES,
     BASE,
     CATALOGUE_GRAPH,
+    IDENTITY_GRAPH,
     INFERENCE_GRAPH,
     PREFIXES,
 )
@@ -186,17 +187,33 @@ def inference(derived_from: Iterable[str]) -> Graph:
     Args:
         derived_from: IRIs of the graphs that the rules read.
     """
+    from rdflib import URIRef
+
+    titles = {"fr": "Énoncés déduits", "en": "Derived statements"}
+    out = _made_here(INFERENCE_GRAPH, "inference", titles)
+    node, derived = URIRef(INFERENCE_GRAPH), URIRef(PREFIXES["prov"] + "wasDerivedFrom")
+    for graph in derived_from:
+        out.add((node, derived, URIRef(graph)))
+    return out
+
+
+def identity() -> Graph:
+    """Describe the graph of decisions on identity."""
+    titles = {"fr": "Décisions d'identité", "en": "Identity decisions"}
+    return _made_here(IDENTITY_GRAPH, "identite", titles)
+
+
+def _made_here(graph: str, name: str, titles: Mapping[str, str]) -> Graph:
+    """Describe a graph that no partner contributes."""
     from rdflib import RDF, Literal, URIRef
     from rdflib.graph import Graph
 
     prov, dcterms = PREFIXES["prov"], PREFIXES["dcterms"]
-    node, out = URIRef(INFERENCE_GRAPH), Graph(bind_namespaces="none")
+    node, out = URIRef(graph), Graph(bind_namespaces="none")
     out.add((node, RDF.type, URIRef(prov + "Entity")))
-    out.add((node, URIRef(dcterms + "identifier"), Literal("inference")))
-    for lang, title in (("fr", "Énoncés déduits"), ("en", "Derived statements")):
+    out.add((node, URIRef(dcterms + "identifier"), Literal(name)))
+    for lang, title in titles.items():
         out.add((node, URIRef(dcterms + "title"), Literal(title, lang=lang)))
-    for graph in derived_from:
-        out.add((node, URIRef(prov + "wasDerivedFrom"), URIRef(graph)))
     return out
 
 
@@ -249,6 +266,37 @@ def _forget(catalogue: Graph, subject: Node) -> None:
     for triple in list(catalogue.triples((subject, None, None))):
         if triple[1] != holds:
             catalogue.remove(triple)
+
+
+def changes(store: Store, graph: str) -> list[str]:
+    """Return what merging changed in a graph, as ``identity.merge.Patch`` wrote it."""
+    from rdflib.term import URIRef
+
+    question = sparql.parse(query_text("internal/fusion"), name="internal/fusion")
+    filled = sparql.fill(question, {"fusion": [URIRef(_merging(graph))]})
+    return sorted(str(change) for (change,) in store.select(filled))
+
+
+def write_changes(store: Store, graph: str, changes: Iterable[str]) -> None:
+    """Keep what merging changed in a graph, in place of what was kept before.
+
+    It hangs on the graph's activity, hence stays out of exports, and outlives the
+    record of a loading.
+    """
+    from rdflib import Literal, URIRef
+
+    node, value = f"<{_merging(graph)}>".encode(), URIRef(PREFIXES["prov"] + "value")
+    name = URIRef(CATALOGUE_GRAPH)
+    kept = [line for line in store.dump(name) if not line.startswith(node + b" ")]
+    new = [
+        f"{node.decode()} {value.n3()} {Literal(change).n3()} .\n".encode()
+        for change in changes
+    ]
+    store.replace(name, io.BytesIO(b"".join([*kept, *new])))
+
+
+def _merging(graph: str) -> str:
+    return f"{activity(graph)}/fusion"
 
 
 def is_run(line: bytes) -> bool:

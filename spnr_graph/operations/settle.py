@@ -1,0 +1,188 @@
+"""Settle: the graphs of a store, brought to the decisions on identity in force.
+
+Every step leaves ``received = (placed − put in) ∪ taken out`` true, so that an
+interruption between any two of them loses nothing: what merging changed is recorded
+before it is placed, and forgotten after.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
+
+from spnr_graph import __version__, catalogue
+from spnr_graph.identity import decisions
+from spnr_graph.identity.merge import Patch, Renames, applied, patch, received
+from spnr_graph.identity.written import statements
+from spnr_graph.namespaces import (
+    CATALOGUE_GRAPH,
+    IDENTITY_GRAPH,
+    INFERENCE_GRAPH,
+    PREFIXES,
+)
+from spnr_graph.store import Change
+from spnr_graph.store.difference import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from datetime import datetime
+
+    from rdflib.term import URIRef
+
+    from spnr_graph.identity.model import Ledger
+    from spnr_graph.project import Project
+    from spnr_graph.store import Store
+
+#: Graphs that no partner contributes: nothing in them is merged.
+_OWN: Final = frozenset({CATALOGUE_GRAPH, IDENTITY_GRAPH, INFERENCE_GRAPH})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settled:
+    """What settling did.
+
+    Attributes:
+        graphs: IRI of each graph that changed → what was changed in it.
+        merged: how many actors stand under another's identity.
+        changed: whether anything at all was written.
+    """
+
+    graphs: dict[str, Change]
+    merged: int
+    changed: bool
+
+
+def read_ledger(project: Project) -> Ledger:
+    """Read the ledger of a project.
+
+    Raises:
+        DataError: its decisions are incomplete or contradict each other.
+    """
+    return decisions.read(project.root / "data" / "identite.ttl")
+
+
+def received_lines(store: Store, graph: str) -> Iterator[bytes]:
+    """Yield the lines of a graph as its partner sent them."""
+    return received(_dump(store, graph), _patch(store, graph))
+
+
+def place(
+    store: Store, graph: str, lines: Callable[[], BinaryIO], renames: Renames
+) -> Change:
+    """Make a graph hold what a partner sent, merged.
+
+    Args:
+        store: a store open for writing, settled.
+        graph: IRI of the graph.
+        lines: gives the N-Triples that were received, in the store's normal form, each
+            time it is called.
+        renames: the decisions in force.
+
+    Returns:
+        What the partner changed, in triples.
+    """
+    before, after = _patch(store, graph), patch(lines(), renames)
+    full = next(iter(store.dump(_iri(graph))), None) is not None
+    if not full or before == after:
+        if before != after:
+            catalogue.write_changes(store, graph, after.changes())
+        if not after:
+            return store.replace(_iri(graph), lines())
+        return _replace(store, graph, applied(lines(), after))
+    if before:
+        _replace(store, graph, received_lines(store, graph))
+        catalogue.write_changes(store, graph, ())
+    change = store.replace(_iri(graph), lines())
+    if not after:
+        return change
+    catalogue.write_changes(store, graph, after.changes())
+    placed = _replace(store, graph, applied(lines(), after))
+    return Change(added=change.added, removed=change.removed, total=placed.total)
+
+
+def settle(store: Store, ledger: Ledger, *, now: datetime) -> Settled:
+    """Bring every graph of a store to the decisions in force, and say which they are.
+
+    A store that is settled already is left as it is.
+
+    Args:
+        store: a store open for writing.
+        ledger: the decisions.
+        now: when this happens, with its time zone.
+
+    Raises:
+        StoreError: the store cannot be read or written; settling again ends the work.
+    """
+    held = {str(graph): size for graph, size in store.graphs().items()}
+    known = catalogue.sources(store).get(IDENTITY_GRAPH)
+    size, merged = held.get(IDENTITY_GRAPH, 0), len(ledger.renames)
+    if known is None:
+        same = not ledger.decisions
+    else:
+        same = (known.fingerprint, known.triples) == (ledger.fingerprint, size)
+    if same:
+        return Settled(graphs={}, merged=merged, changed=False)
+    catalogue.begin(store, IDENTITY_GRAPH)
+    renames, changes = Renames(ledger.renames), dict[str, Change]()
+    for graph in sorted(set(held) - _OWN):
+        if change := _settle(store, graph, renames):
+            changes[graph] = change
+    _write(store, ledger, now)
+    return Settled(graphs=changes, merged=merged, changed=True)
+
+
+def _settle(store: Store, graph: str, renames: Renames) -> Change | None:
+    """Bring one graph to the decisions in force; None when it is there already."""
+    before = _patch(store, graph)
+    after = patch(received(_dump(store, graph), before), renames)
+    if before == after:
+        return None
+    catalogue.write_changes(store, graph, (before | after).changes())
+    change = _replace(store, graph, applied(received_lines(store, graph), after))
+    catalogue.write_changes(store, graph, after.changes())
+    return change
+
+
+def _write(store: Store, ledger: Ledger, now: datetime) -> None:
+    """Write the graph of identities, and tell the catalogue."""
+    owl, dcterms = PREFIXES["owl"], PREFIXES["dcterms"]
+    true = f'"true"^^<{PREFIXES["xsd"]}boolean>'
+    lines = statements(ledger.in_force)
+    for old, new in ledger.renames.items():
+        lines.append(f"<{old}> <{owl}deprecated> {true} .\n".encode())
+        lines.append(f"<{old}> <{dcterms}isReplacedBy> <{new}> .\n".encode())
+    change = store.replace(_iri(IDENTITY_GRAPH), io.BytesIO(b"".join(lines)))
+    told = catalogue.record(
+        catalogue.identity(),
+        graph=IDENTITY_GRAPH,
+        triples=change.total,
+        fingerprint=ledger.fingerprint,
+        findings="0/0/0",
+        ended=now,
+        version=f"spnr_graph {__version__}",
+    )
+    catalogue.write(store, {IDENTITY_GRAPH: told})
+
+
+def _patch(store: Store, graph: str) -> Patch:
+    return Patch.of(catalogue.changes(store, graph))
+
+
+def _dump(store: Store, graph: str) -> Iterator[bytes]:
+    return normal(store.dump(_iri(graph)))
+
+
+def _replace(store: Store, graph: str, lines: Iterable[bytes]) -> Change:
+    """Replace a graph by lines that may come from that very graph."""
+    with TemporaryFile() as file:
+        file.writelines(lines)
+        file.seek(0)
+        return store.replace(_iri(graph), cast("BinaryIO", file))
+
+
+def _iri(graph: str) -> URIRef:
+    from rdflib.term import URIRef
+
+    return URIRef(graph)
