@@ -27,7 +27,10 @@ BESIDES: Final = frozenset(("row", "sheet", "this", "partner", "graph", "source"
 _USED: Final = re.compile(r"(?<![\w-])table:((?:\w|\.(?=\w))+)")
 _PREFIX: Final = re.compile(r"\bPREFIX\s+table:\s*<([^>]*)>", re.IGNORECASE)
 _TEMPLATE: Final = re.compile(r"\bCONSTRUCT\s*\{", re.IGNORECASE)
-_ELSEWHERE: Final = re.compile(r"\b(SERVICE|FROM|GRAPH)\b", re.IGNORECASE)
+#: Keywords, not the variables and prefixes of the same name (``?service``, ``graph:``).
+_ELSEWHERE: Final = re.compile(
+    r"(?<![\w?$:.-])(SERVICE|FROM|GRAPH)(?![\w:.-])", re.IGNORECASE
+)
 #: Functions whose result holds the text of their arguments as it is.
 _CARRIERS: Final = frozenset(
     (
