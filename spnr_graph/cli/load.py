@@ -20,8 +20,11 @@ from spnr_graph.cli.session import (
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
+    from spnr_graph.operations.loaded import LoadResult
     from spnr_graph.read import Limits
+    from spnr_graph.store import Store
 
 #: Width of the progress bar, in characters.
 _WIDTH = 24
@@ -60,6 +63,24 @@ _WIDTH = 24
     help="Largest source, unpacked, in megabytes; 20000 for files, 2000 for addresses "
     "by default.",
 )
+@click.option(
+    "--as",
+    "table_format",
+    metavar="FORMAT",
+    help="Format of the tables (spnr formats lists them); recognised by their columns "
+    "by default.",
+)
+@click.option(
+    "--dry-run",
+    is_flag=True,
+    help="Write nothing; tell what is wrong and what would change.",
+)
+@click.option(
+    "--annotated",
+    type=click.Path(dir_okay=False, writable=True),
+    metavar="FILE.xlsx",
+    help="Write there a copy of the table, the wrong cells marked.",
+)
 @click.option("--force", is_flag=True, help="Read again what has not changed.")
 @output_option
 @pass_session
@@ -72,27 +93,34 @@ def load(
     licence: str | None,
     max_size: int | None,
     output: str,
+    table_format: str | None,
+    annotated: str | None,
     *,
     check: bool,
     force: bool,
+    dry_run: bool,
 ) -> None:
     """Load contributions: read, check, place, derive.
 
-    SOURCE is the name of a dataset in the catalogue, an RDF file (gzip too), a
-    directory, an http(s) address, or '-' for standard input. Without SOURCE the whole
-    catalogue is loaded. Each contribution goes to a named graph of its own, in one
-    step: a refused or broken one leaves the former version in place.
+    SOURCE is the name of a dataset in the catalogue, an RDF file, a table (CSV, XLSX,
+    JSON; gzip and zip too), a directory, an http(s) address, or '-' for standard
+    input. Without SOURCE the whole catalogue is harvested. Each contribution goes to a
+    named graph of its own, in one step: a refused or broken one leaves the former
+    version in place, and is kept in quarantine beside the store with its report.
 
     \b
     Example:
       spnr load
       spnr load recensement
       spnr load partenaire.ttl --source arnia --licence https://spdx.org/licenses/etalab-2.0
+      spnr load classeur.xlsx --source arnia --dry-run --annotated a-corriger.xlsx
 
-    Exit codes: 1 when a contribution was refused, 2 when one could not be read.
+    Exit codes: 1 when a contribution was refused (or would be), 2 when one could not
+    be read or reached.
     """
+    from spnr_graph.harvest import quarantine_of
     from spnr_graph.operations.load import load as run
-    from spnr_graph.operations.summary import loaded_text
+    from spnr_graph.operations.loaded_text import loaded_text
     from spnr_graph.operations.terms import Terms
 
     terms = Terms(
@@ -100,10 +128,11 @@ def load(
         publisher=publisher,
         licence=licence,
         syntax=syntax,
+        format=table_format,
         limits=_limits(session.timeout, max_size),
     )
     with opened(output) as stream:
-        with session.store(read_only=False) as store, _progress(session) as progress:
+        with _store(session, dry_run) as store, _progress(session) as progress:
             result = run(
                 store,
                 sources,
@@ -111,11 +140,15 @@ def load(
                 terms=terms,
                 check=check,
                 force=force,
+                dry_run=dry_run,
+                quarantine=quarantine_of(store.location),
                 now=datetime.now(tz=UTC),
                 progress=progress,
             )
         text = loaded_text(result, lang=session.lang, errors=output != "-")
         stream.write(text.encode())
+    if annotated is not None:
+        _annotate(sources, result, annotated, session.lang)
     for each in result.contributions:
         if each.error is not None:
             show_error(each.error, session.lang)
@@ -123,6 +156,23 @@ def load(
         raise click.exceptions.Exit(2)
     if result.refused:
         raise click.exceptions.Exit(1)
+
+
+def _store(session: Session, dry_run: bool) -> AbstractContextManager[Store]:
+    """Open the store; for a dry run to read, or an empty one when there is none."""
+    if not dry_run:
+        return session.store(read_only=False)
+    return session.store_or_empty()
+
+
+def _annotate(
+    sources: tuple[str, ...], result: LoadResult, target: str, lang: str
+) -> None:
+    """Write the copy of the one table that was given, wrong cells marked."""
+    from spnr_graph.operations.annotate import annotate
+
+    with opened(target) as stream:
+        annotate(sources, result, stream, lang=lang)
 
 
 def _limits(seconds: float | None, megabytes: int | None) -> Limits:

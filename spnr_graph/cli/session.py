@@ -71,6 +71,18 @@ class Session:
         with self.store() as store:
             yield store
 
+    @contextlib.contextmanager
+    def store_or_empty(self) -> Iterator[Store]:
+        """Open the store to read it, or an empty one in memory when there is none."""
+        from spnr_graph.store import open_store
+
+        with self.store_if_any(optional=True) as store:
+            if store is not None:
+                yield store
+                return
+        with open_store("memory:") as empty:
+            yield empty
+
     def say(self, *, fr: str, en: str) -> None:
         """Tell a person something on standard error, unless quiet."""
         if not self.quiet:

@@ -28,6 +28,18 @@ _FAIL_ON = {
     "--syntax", metavar="NAME", help="RDF syntax of the sources; see spnr load."
 )
 @click.option(
+    "--as",
+    "table_format",
+    metavar="FORMAT",
+    help="Format of the tables; recognised by their columns by default.",
+)
+@click.option(
+    "--source",
+    "partner",
+    metavar="PARTNER",
+    help="Name of the partner that contributes; 'local' by default.",
+)
+@click.option(
     "--fail-on",
     type=click.Choice([*_FAIL_ON, "never"]),
     default="violation",
@@ -48,6 +60,8 @@ def validate(
     format_name: str | None,
     output: str,
     syntax: str | None,
+    table_format: str | None,
+    partner: str | None,
     fail_on: str,
     engine: str,
 ) -> None:
@@ -62,6 +76,7 @@ def validate(
       spnr validate partenaire.ttl -f markdown -o constats.md
       spnr validate recensement --fail-on warning
     """
+    from spnr_graph.operations.terms import Terms
     from spnr_graph.operations.validate import report_bytes
     from spnr_graph.operations.validate import validate as run
     from spnr_graph.render import by_suffix
@@ -72,7 +87,7 @@ def validate(
             store,
             sources,
             project=session.project,
-            syntax=syntax,
+            terms=Terms(partner=partner or "local", syntax=syntax, format=table_format),
             engine=engine,  # type: ignore[arg-type]
         )
         text = report_bytes(store, report, chosen, lang=session.lang)

@@ -34,9 +34,16 @@ def files_fingerprint(files: Iterable[Path], project: Project) -> str:
 
 
 def bytes_fingerprint(parts: Iterable[bytes], project: Project) -> str:
-    """Fingerprint bytes, the shapes that what they hold is checked with, and us."""
+    """Fingerprint bytes, what they are mapped and checked with, and us."""
     shapes = project.shapes_text().encode()
-    return _digest([*parts, shapes, __version__.encode()])
+    formats = [f"{name}\n{text}".encode() for name, text in project.mappings()]
+    return _digest([*parts, shapes, *formats, __version__.encode()])
+
+
+def content_fingerprint(ntriples: Iterable[bytes], project: Project) -> str:
+    """Fingerprint triples, in whatever order they come."""
+    content = hashlib.sha256(b"".join(sorted(ntriples))).digest()
+    return bytes_fingerprint([content], project)
 
 
 def inference_fingerprint(sources: Iterable[Source], project: Project) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
 
     from spnr_graph.errors import SpnrError
     from spnr_graph.findings import Report
+    from spnr_graph.operations.difference import Changes
     from spnr_graph.store import Change
 
-State = Literal["loaded", "unchanged", "refused", "failed"]
+State = Literal["loaded", "unchanged", "refused", "failed", "unreachable"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,11 +25,17 @@ class Loaded:
     Attributes:
         name: what the command line calls it.
         graph: IRI of its named graph; ``""`` when it could not be read.
-        state: placed, left as it was, refused by the check, or not readable.
+        state: placed, left as it was, refused by the check, not readable, or not
+            reached.
         triples: its size, or that of the version that stays.
         change: what was added and removed.
         findings: how many violations, warnings and hints its last check gave.
-        error: why it could not be read.
+        error: why it could not be read or reached.
+        since: since when it is not reached.
+        changes: what it changes, told thing by thing; None of what is too large.
+        formats: names of the formats of tables it was read with.
+        rows: how many rows its tables have.
+        quarantine: where the refused delivery is kept.
     """
 
     name: str
@@ -36,6 +45,11 @@ class Loaded:
     change: Change | None = None
     findings: tuple[int, ...] = (0, 0, 0)
     error: SpnrError | None = None
+    since: datetime | None = None
+    changes: Changes | None = field(default=None, repr=False)
+    formats: tuple[str, ...] = ()
+    rows: int = 0
+    quarantine: Path | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +63,9 @@ class LoadResult:
         totals: IRI of a class → number of things of that class.
         triples: number of triples in all named graphs.
         derived: number of derived triples.
+        dry_run: whether nothing was written.
+        names: IRI → name, of what the changes mention.
+        merged: how many actors stand under another's identity.
     """
 
     location: str
@@ -57,6 +74,9 @@ class LoadResult:
     totals: Mapping[str, int]
     triples: int
     derived: int
+    dry_run: bool = False
+    names: Mapping[str, str] = field(default_factory=dict, repr=False)
+    merged: int = 0
 
     @property
     def refused(self) -> bool:
@@ -65,5 +85,7 @@ class LoadResult:
 
     @property
     def failed(self) -> bool:
-        """Say whether a contribution could not be read."""
-        return any(each.state == "failed" for each in self.contributions)
+        """Say whether a contribution could not be read or reached."""
+        return any(
+            each.state in {"failed", "unreachable"} for each in self.contributions
+        )

@@ -1,144 +1,19 @@
-"""What ``load`` did and what ``info`` found → text, JSON, CSV or Markdown."""
+"""What ``info`` found → text, JSON or Markdown."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Final
 
-from spnr_graph.findings import Severity
-from spnr_graph.namespaces import PREFIXES, shorten
-from spnr_graph.render.numbers import counted, number
+from spnr_graph.namespaces import shorten
+from spnr_graph.operations.totals import totals_text, triples_text
+from spnr_graph.render.numbers import number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from datetime import date
 
     from spnr_graph.operations.info import Info
-    from spnr_graph.operations.loaded import Loaded, LoadResult
-
-#: Class → (French singular, French plural, English singular, English plural).
-_KINDS: Final = {
-    "Actor": ("acteur", "acteurs", "actor", "actors"),
-    "Initiative": ("initiative", "initiatives", "initiative", "initiatives"),
-    "Participation": (
-        "participation", "participations", "participation", "participations",
-    ),
-    "DigitalService": (
-        "service numérique", "services numériques",
-        "digital service", "digital services",
-    ),
-    "CoverageObservation": (
-        "observation de couverture", "observations de couverture",
-        "coverage observation", "coverage observations",
-    ),
-}  # fmt: skip
-_SEVERITIES: Final = {
-    Severity.VIOLATION: ("violation", "violations", "violation", "violations"),
-    Severity.WARNING: ("avertissement", "avertissements", "warning", "warnings"),
-    Severity.INFO: ("conseil", "conseils", "hint", "hints"),
-}
-#: What became of a contribution that was not placed, in French and in English.
-_STATES: Final = {
-    "unchanged": ("inchangé", "unchanged"),
-    "refused": (
-        "REFUSÉ : la version antérieure reste en place",
-        "REFUSED: the former version stays",
-    ),
-    "failed": ("NON CHARGÉ : rien n'a changé", "NOT LOADED: nothing changed"),
-}
-#: The same of a refused contribution that has no former version.
-_FIRST: Final = ("REFUSÉ : rien n'a changé", "REFUSED: nothing changed")
-#: How many findings of a refused contribution the text shows.
-_SHOWN: Final = 5
-
-
-def _totals(totals: Mapping[str, int], lang: str) -> str:
-    parts = []
-    for name, words in _KINDS.items():
-        value = totals.get(PREFIXES["spnr"] + name, 0)
-        if value:
-            parts.append(counted(value, words, lang))
-    return " · ".join(parts)
-
-
-def _triples(triples: int, derived: int, lang: str) -> str:
-    total = counted(triples, ("triplet", "triplets", "triple", "triples"), lang)
-    if lang == "fr":
-        return f"{total}, dont {number(derived, lang)} déduits par les règles"
-    return f"{total}, of which {number(derived, lang)} derived by the rules"
-
-
-def _state(each: Loaded, lang: str) -> str:
-    if each.state == "loaded" and each.change is not None:
-        added, removed = (
-            number(n, lang) for n in (each.change.added, each.change.removed)
-        )
-        return f"+{added} −{removed}"
-    first = each.state == "refused" and not each.triples
-    words = _FIRST if first else _STATES.get(each.state, ("", ""))
-    return words[0] if lang == "fr" else words[1]
-
-
-def loaded_text(result: LoadResult, *, lang: str, errors: bool = True) -> str:
-    """Return the report of a loading: each contribution, totals, findings.
-
-    Args:
-        result: what ``operations.load`` returned.
-        lang: ``"fr"`` or ``"en"``.
-        errors: say why sources could not be read.
-    """
-    french = lang == "fr"
-    n = sum(each.state != "failed" for each in result.contributions)
-    head = counted(
-        n, ("source lue", "sources lues", "source read", "sources read"), lang
-    )
-    lines = [f"{head} {'dans' if french else 'into'} {result.location}"]
-    name_width = max((len(each.name) for each in result.contributions), default=0)
-    sizes = [
-        "–" if each.state == "failed" else number(each.triples, lang)
-        for each in result.contributions
-    ]
-    size_width = max(map(len, sizes), default=0)
-    for each, size in zip(result.contributions, sizes, strict=True):
-        noun = "triplets" if french else "triples"
-        line = f"  {each.name:<{name_width}}  {size:>{size_width}} {noun}  "
-        lines.append((line + _state(each, lang)).rstrip())
-        if errors and each.error is not None:
-            lines.append(f"      {each.error.text(lang)}")
-        lines += _why_refused(each, result, lang)
-    lines.append("")
-    lines.append(_totals(result.totals, lang) or ("(vide)" if french else "(empty)"))
-    lines.append(_triples(result.triples, result.derived, lang))
-    lines.append(_findings(result, lang))
-    return "\n".join(lines) + "\n"
-
-
-def _why_refused(each: Loaded, result: LoadResult, lang: str) -> list[str]:
-    if each.state != "refused":
-        return []
-    worst = [
-        f for f in result.report.findings
-        if f.source == each.name and f.severity is Severity.VIOLATION
-    ]  # fmt: skip
-    colon = " :" if lang == "fr" else ":"
-    lines = [f"      {shorten(f.focus)}{colon} {f.text(lang)}" for f in worst[:_SHOWN]]
-    if len(worst) > _SHOWN:
-        more = number(len(worst) - _SHOWN, lang)
-        lines.append(
-            f"      … et {more} autres" if lang == "fr" else f"      … and {more} more"
-        )
-    return lines
-
-
-def _findings(result: LoadResult, lang: str) -> str:
-    counts = ", ".join(
-        counted(sum(each.findings[rank] for each in result.contributions), words, lang)
-        for rank, words in enumerate(_SEVERITIES.values())
-    )
-    if lang == "fr":
-        return f"Constats : {counts} (détail : spnr validate)"
-    return f"Findings: {counts} (details: spnr validate)"
-
 
 _COLUMNS = (
     ("name", "source", "source"),
@@ -214,8 +89,8 @@ def info_text(info: Info, *, lang: str, today: date) -> str:
             for cell, w, key in zip(line, widths, keys, strict=True)
         )
         lines.append("  ".join(cells_).rstrip())
-    lines += ["", _totals(info.totals, lang) or ("(vide)" if french else "(empty)")]
-    lines.append(_triples(info.triples, info.derived, lang))
+    lines += ["", totals_text(info.totals, lang) or ("(vide)" if french else "(empty)")]
+    lines.append(triples_text(info.triples, info.derived, lang))
     good = "Santé : rien à signaler." if french else "Health: nothing to report."
     lines += _advice(info, lang) or [good]
     return "\n".join(lines) + "\n"
@@ -243,8 +118,8 @@ def info_markdown(info: Info, *, lang: str, today: date) -> str:
     for row in _rows(info, today):
         cells = (str(row[key]).replace("|", "\\|") for key, _, _ in _COLUMNS)
         lines.append(f"| {' | '.join(cells)} |")
-    lines += ["", _totals(info.totals, lang), ""]
-    lines += [_triples(info.triples, info.derived, lang), ""]
+    lines += ["", totals_text(info.totals, lang), ""]
+    lines += [triples_text(info.triples, info.derived, lang), ""]
     return "\n".join([*lines, *_advice(info, lang)]).rstrip() + "\n"
 
 

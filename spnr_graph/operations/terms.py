@@ -21,6 +21,7 @@ class Terms:
         publisher: IRI of the publisher.
         licence: IRI of the licence.
         syntax: name of an RDF syntax, for all the sources.
+        format: name of a format of tables, for all the sources.
         limits: how much each of the sources may cost.
 
     Raises:
@@ -31,6 +32,7 @@ class Terms:
     publisher: str | None = None
     licence: str | None = None
     syntax: str | None = None
+    format: str | None = None
     limits: Limits | None = None
 
     def __post_init__(self) -> None:

@@ -7,18 +7,12 @@ from typing import TYPE_CHECKING
 from spnr_graph.catalogue import sources as described
 from spnr_graph.check import Shapes
 from spnr_graph.errors import DataError
-from spnr_graph.findings import Report
+from spnr_graph.findings import Finding, Report
 from spnr_graph.labels import labels
 from spnr_graph.namespaces import CATALOGUE_GRAPH, INFERENCE_GRAPH
-from spnr_graph.operations.contributions import (
-    Incoming,
-    check,
-    lacks_references,
-    references,
-    requests,
-    stage,
-    unreadable,
-)
+from spnr_graph.operations.contributions import Incoming, check, unreadable
+from spnr_graph.operations.reading import Reader
+from spnr_graph.operations.requests import lacks_references, references, requests
 from spnr_graph.operations.terms import Terms
 from spnr_graph.project import Project, open_project
 from spnr_graph.read import Staging
@@ -35,7 +29,7 @@ def validate(
     sources: Sequence[str] = (),
     *,
     project: Project | None = None,
-    syntax: str | None = None,
+    terms: Terms | None = None,
     engine: Engine = "compiled",
 ) -> Report:
     """Check contributions with the shapes; nothing is loaded.
@@ -44,7 +38,7 @@ def validate(
         store: what is checked when no source is named, and context otherwise.
         sources: what ``load`` takes; the contributions in the store when empty.
         project: whose shapes and catalogue; the shipped ones by default.
-        syntax: RDF syntax of the sources, when their names do not tell.
+        terms: what is said of the sources: partner, syntax, format of tables.
         engine: ``compiled`` or ``pyshacl``.
 
     Returns:
@@ -59,18 +53,22 @@ def validate(
     if not sources:
         held = [] if store is None else _held(store)
         return check(held, shapes, store)
-    incoming, broken = [], []
-    for request in requests(sources, content):
-        try:
-            incoming += stage(request, content, Terms(syntax=syntax))
-        except DataError as error:
-            broken.append(unreadable(request.name, error))
-    known = []
-    if store is None or lacks_references(map(str, store.graphs())):
-        for request in references(content):
-            known += stage(request, content, Terms())
-    report = check(incoming, shapes, store, known)
-    return Report.of([*broken, *report.findings])
+    with Reader(content, terms or Terms(), store) as reader:
+        known: list[Incoming] = []
+        if store is None or lacks_references(map(str, store.graphs())):
+            for request in references(content):
+                known += reader.stage(request).incoming
+        incoming: list[Incoming] = []
+        told: list[Finding] = []
+        for request in requests(sources, content):
+            try:
+                staged = reader.stage(request)
+                incoming += staged.incoming
+                told += staged.notes
+            except DataError as error:
+                told.append(unreadable(request.name, error))
+        report = check(incoming, shapes, store, known)
+    return Report.of([*told, *report.findings])
 
 
 def _held(store: Store) -> list[Incoming]:

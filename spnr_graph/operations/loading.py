@@ -1,0 +1,372 @@
+"""One loading under way: what was read, placed, refused, and what is left to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from spnr_graph import __version__, catalogue
+from spnr_graph.derive import derive
+from spnr_graph.errors import DataError
+from spnr_graph.findings import Finding, Report, Severity
+from spnr_graph.harvest import Quarantine, UnreachableError
+from spnr_graph.harvest.outcome import Outcome, note, outcome, outcomes
+from spnr_graph.identity.merge import Renames
+from spnr_graph.labels import labels
+from spnr_graph.namespaces import INFERENCE_GRAPH, REFERENCE_GRAPHS
+from spnr_graph.operations.contributions import unreadable
+from spnr_graph.operations.difference import Changes, compare
+from spnr_graph.operations.fingerprint import inference_fingerprint
+from spnr_graph.operations.loaded import Loaded
+from spnr_graph.operations.settle import (
+    place,
+    read_ledger,
+    received_lines,
+    settle,
+)
+from spnr_graph.render.report import render
+from spnr_graph.store.difference import normal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from rdflib.graph import Graph
+
+    from spnr_graph.operations.contributions import Incoming
+    from spnr_graph.operations.reading import Reader
+    from spnr_graph.operations.requests import Request
+    from spnr_graph.project import Project
+    from spnr_graph.read.seen import Seen
+    from spnr_graph.store import Store
+
+#: Contributions above this size, in triples, are compared in number only.
+_TOLD: Final = 200_000
+
+
+class Loading:
+    """One loading under way."""
+
+    def __init__(
+        self,
+        store: Store,
+        project: Project,
+        *,
+        now: datetime,
+        progress: Callable[..., None],
+        dry_run: bool,
+        folder: Path | None,
+    ) -> None:
+        """Look at what the store holds; see ``load`` for the arguments."""
+        self.store, self.project = store, project
+        self.now, self.progress, self.dry_run = now, progress, dry_run
+        self.ledger = read_ledger(project)
+        self.renames = Renames(self.ledger.renames)
+        self.quarantine = Quarantine(folder) if folder and not dry_run else None
+        self.former = catalogue.sources(store)
+        self.harvests = outcomes(store)
+        self.sizes = {str(graph): n for graph, n in store.graphs().items()}
+        self.done: list[Loaded] = []
+        self.notes: list[Finding] = []
+        self.steps = (0, 1)
+        self.claimed: dict[str, str] = {}
+        self.seen: dict[str, dict[str, Seen]] = {}
+        self.attempts: list[Outcome] = []
+        self.requests: dict[str, Request] = {}
+
+    def begin(self, sources: int) -> None:
+        """Count the steps to come: read and place each, check, settle, derive."""
+        self.steps = (0, 2 * sources + 3)
+
+    def step(self, fr: str, en: str) -> None:
+        """Tell that a step begins."""
+        done, total = self.steps
+        self.progress(fr=fr, en=en, done=done, total=total)
+        self.steps = (min(done + 1, total), total)
+
+    def is_unchanged(self, request: Request) -> bool:
+        """Say whether the store holds just what reading the files would give."""
+        if request.dataset is None:
+            return False
+        known = self.former.get(str(request.dataset.graph))
+        if known is None or known.triples != self.sizes.get(known.graph, 0):
+            return False
+        try:
+            same = known.fingerprint == request.fingerprint(self.project)
+        except OSError:
+            return False  # reading says what is wrong with the file
+        if same:
+            self._unchanged(request)
+        return same
+
+    def _unchanged(self, request: Request) -> None:
+        assert request.dataset is not None  # noqa: S101 - only datasets are compared
+        known = self.former[str(request.dataset.graph)]
+        state = Loaded(
+            name=request.name,
+            graph=known.graph,
+            state="unchanged",
+            triples=known.triples,
+            findings=tuple(map(int, known.findings.split("/"))),
+        )
+        self.done.append(state)
+
+    def read(
+        self, fresh: Sequence[Request], reader: Reader, *, force: bool
+    ) -> list[Incoming]:
+        """Read sources; what cannot be reached or read is told in the outcome."""
+        found: list[Incoming] = []
+        for request in fresh:
+            self.step(f"lecture de {request.name}", f"reading {request.name}")
+            try:
+                found += self._read(request, reader, force=force)
+            except UnreachableError as error:
+                self._unreached(request, error)
+            except DataError as error:
+                self._failed(request, reader, error)
+        return found
+
+    def _read(
+        self, request: Request, reader: Reader, *, force: bool
+    ) -> tuple[Incoming, ...]:
+        seen = self._last_seen(request)
+        graph = str(request.dataset.graph) if request.dataset else ""
+        known = self.former.get(graph)
+        whole = known is not None and known.triples == self.sizes.get(graph, 0)
+        staged = reader.stage(
+            request,
+            seen=seen if whole and not force else None,
+            fingerprint=known.fingerprint if known and whole else "",
+        )
+        self.seen[request.name] = dict(staged.seen)
+        self.notes += staged.notes
+        if staged.unchanged:
+            self._unchanged(request)
+            self._attempt(request, "unchanged")
+            return ()
+        self._claim(request.name, [each.graph for each in staged.incoming])
+        self.requests.update(dict.fromkeys((e.name for e in staged.incoming), request))
+        return staged.incoming
+
+    def _last_seen(self, request: Request) -> dict[str, Seen]:
+        if request.dataset is None:
+            return {}
+        last = (self.harvests.get(d.iri) for d in request.dataset.distributions)
+        return {each.distribution: each.seen for each in last if each and each.seen}
+
+    def _claim(self, name: str, graphs: Sequence[str]) -> None:
+        """Keep graphs for a source; no other of the same loading may replace them."""
+        taken = [graph for graph in graphs if graph in self.claimed]
+        if taken:
+            raise _taken(name, taken[0], self.claimed[taken[0]])
+        self.claimed.update(dict.fromkeys(graphs, name))
+
+    def _unreached(self, request: Request, error: UnreachableError) -> None:
+        self._attempt(request, "unreachable", error)
+        since = next((a.failing for a in self.attempts[-1:] if a.failing), None)
+        self._absent(request, "unreachable", error, since=since)
+
+    def _failed(self, request: Request, reader: Reader, error: DataError) -> None:
+        self._attempt(request, "failed", error)
+        report = Report.of([unreadable(request.name, error)])
+        kept = self._keep(request.name, reader.materials, report)
+        self._absent(request, "failed", error, kept=kept)
+
+    def _absent(
+        self,
+        request: Request,
+        state: str,
+        error: DataError,
+        *,
+        since: datetime | None = None,
+        kept: Path | None = None,
+    ) -> None:
+        graph = str(request.dataset.graph) if request.dataset else ""
+        self.done.append(
+            Loaded(
+                name=request.name,
+                graph=graph,
+                state="unreachable" if state == "unreachable" else "failed",
+                triples=self.sizes.get(graph, 0),
+                error=error,
+                since=since,
+                quarantine=kept,
+            )
+        )
+
+    def _attempt(
+        self, request: Request, state: str, error: DataError | None = None
+    ) -> None:
+        """Remember how the harvest of each distribution of a dataset ended."""
+        if request.dataset is None:
+            return
+        for place_ in request.dataset.distributions:
+            if place_.kind != "file":
+                self.attempts.append(
+                    outcome(
+                        self.harvests.get(place_.iri),
+                        distribution=place_.iri,
+                        graph=str(request.dataset.graph),
+                        state=state,  # type: ignore[arg-type]
+                        now=self.now,
+                        seen=self.seen.get(request.name, {}).get(place_.iri),
+                        error=error,
+                    )
+                )
+
+    def note_outcomes(self, refused: Iterable[str]) -> None:
+        """Tell the catalogue how each harvest ended."""
+        bad = set(refused)
+        for name, request in self.requests.items():
+            self._attempt(request, "refused" if name in bad else "loaded")
+        if not self.dry_run:
+            note(self.store, self.attempts)
+
+    def _keep(
+        self, name: str, materials: Iterable[object], report: Report
+    ) -> Path | None:
+        """Keep a refused delivery with its report; return where the last one is."""
+        if self.quarantine is None:
+            return None
+        text, json = (render(report, f, lang="fr").decode() for f in ("text", "json"))
+        kept = None
+        for material in materials:
+            kept = self.quarantine.keep(name, material, text, json)  # type: ignore[arg-type]
+        return kept
+
+    def refuse(self, each: Incoming, report: Report) -> None:
+        """Leave the former version in place, and keep the delivery apart."""
+        own = Report.of([f for f in report.findings if f.source == each.name])
+        kept = Loaded(
+            name=each.name,
+            graph=each.graph,
+            state="refused",
+            triples=self.sizes.get(each.graph, 0),
+            findings=_counts(report, each.name),
+            formats=each.formats,
+            rows=each.rows,
+            quarantine=self._keep(each.name, each.materials, own),
+        )
+        self.done.append(kept)
+
+    def place(self, each: Incoming, report: Report) -> None:
+        """Put a contribution in its graph, and tell the catalogue."""
+        self.step(f"mise en place de {each.name}", f"placing {each.name}")
+        changes, findings = self._changes(each), _counts(report, each.name)
+        change = None
+        if not self.dry_run:
+            catalogue.begin(self.store, each.graph)
+            change = place(
+                self.store,
+                each.graph,
+                lambda: each.staging.ntriples(each.graph),
+                self.renames,
+            )
+            self._record(
+                each.graph,
+                each.description,
+                triples=change.total,
+                fingerprint=each.fingerprint,
+                findings="/".join(map(str, findings)),
+            )
+        state = Loaded(
+            name=each.name,
+            graph=each.graph,
+            state="loaded",
+            triples=change.total if change else each.triples,
+            change=change,
+            findings=findings,
+            changes=changes,
+            formats=each.formats,
+            rows=each.rows,
+        )
+        self.done.append(state)
+
+    def _changes(self, each: Incoming) -> Changes | None:
+        """Tell what a contribution changes, unless it is a reference or too large."""
+        held = self.sizes.get(each.graph, 0)
+        if each.graph.startswith(REFERENCE_GRAPHS) or max(held, each.triples) > _TOLD:
+            return None
+        if not (held or each.formats or self.dry_run):
+            return None  # all of it is new
+        return compare(
+            lambda: received_lines(self.store, each.graph),
+            lambda: normal(each.staging.ntriples(each.graph)),
+        )
+
+    def names(self, contributions: Iterable[Loaded]) -> dict[str, str]:
+        """Return the French names of what the changes mention, as the store knows."""
+        wanted = {
+            iri for c in contributions if c.changes for iri in c.changes.mentioned()
+        }
+        found = labels(self.store, sorted(wanted), "fr")
+        return {str(iri): name for iri, name in found.items()}
+
+    def _record(
+        self,
+        graph: str,
+        description: Graph,
+        *,
+        triples: int,
+        fingerprint: str,
+        findings: str,
+    ) -> None:
+        told = catalogue.record(
+            description,
+            graph=graph,
+            triples=triples,
+            fingerprint=fingerprint,
+            findings=findings,
+            ended=self.now,
+            version=f"spnr_graph {__version__}",
+        )
+        catalogue.write(self.store, {graph: told})
+
+    def settle(self) -> int:
+        """Bring the store to the decisions on identity; return how many merge."""
+        self.step("identités", "identities")
+        if self.dry_run:
+            return len(self.ledger.renames)
+        return settle(self.store, self.ledger, now=self.now).merged
+
+    def derive(self) -> int:
+        """Derive again when sources or rules are not those of the last time."""
+        self.step("déduction", "deriving")
+        described = catalogue.sources(self.store)
+        last = described.pop(INFERENCE_GRAPH, None)
+        wanted = inference_fingerprint(described.values(), self.project)
+        held = self.sizes.get(INFERENCE_GRAPH, 0)
+        current = last and last.fingerprint == wanted and last.triples == held
+        if self.dry_run or current or not self.store.graphs():
+            return held
+        found = derive(self.store, self.project.rules())
+        self._record(
+            INFERENCE_GRAPH,
+            catalogue.inference(described),
+            triples=found.total,
+            fingerprint=wanted,
+            findings="0/0/0",
+        )
+        return found.total
+
+    def outcome(self, asked: Sequence[Request]) -> tuple[Loaded, ...]:
+        """Return what became of each contribution, in the order of the request."""
+        order = {request.name: rank for rank, request in enumerate(asked)}
+        order |= {n: order[request.name] for n, request in self.requests.items()}
+        rank = {s.name: order.get(s.name, len(order)) for s in self.done}
+        return tuple(sorted(self.done, key=lambda s: (rank[s.name], s.name)))
+
+
+def _counts(report: Report, name: str) -> tuple[int, ...]:
+    """Count the findings of one contribution, worst first."""
+    own = Report(findings=tuple(f for f in report.findings if f.source == name))
+    return tuple(own.count(severity) for severity in sorted(Severity, reverse=True))
+
+
+def _taken(name: str, graph: str, first: str) -> DataError:
+    return DataError(
+        fr=f"{name} : sa place, {graph}, est déjà prise par {first}. Renommer l'un des "
+        "deux, ou les charger l'un après l'autre avec deux --source.",
+        en=f"{name}: its place, {graph}, is already taken by {first}. Rename one of "
+        "the two, or load them one after the other with two --source.",
+    )
