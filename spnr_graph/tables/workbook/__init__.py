@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from spnr_graph.tables.workbook.export import export_workbook
 from spnr_graph.tables.workbook.template import FORMAT, template
 from spnr_graph.tables.workbook.vocabulary import Vocabulary
 
-__all__ = ["FORMAT", "Vocabulary", "template"]
+__all__ = ["FORMAT", "Vocabulary", "export_workbook", "template"]
