@@ -24,7 +24,9 @@ _SCHEME: Final = re.compile(r"(?:(?:https?|htpps?|htt?ps?)\s*:?\s*/{0,3}(?=\S))+
 _OTHER: Final = re.compile(r"[a-z][a-z0-9+.\-]*:(?!\d)", re.I)
 _HOST: Final = re.compile(r"(?:[\w](?:[\w\-]{0,62})\.){1,10}[^\W\d_][\w\-]{1,62}\.?")
 #: What may stand in an IRI as it is, beside letters and digits.
-_SAFE: Final = "!#$%&'()*+,-./:;=?@[]_~"
+_SAFE: Final = "!#$%&'()*+,-./:;=?@_~"
+#: A per cent sign that codes nothing.
+_STRAY: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True)
@@ -72,8 +74,7 @@ def web_address(written: str) -> str:
     if not found and _OTHER.match(written):
         return ""
     secure = not found or "s" in found[0].lower()
-    safe = "".join(c if c.isalnum() else quote(c, safe=_SAFE) for c in rest)
-    address = f"http{'s' if secure else ''}://{safe}"
+    address = f"http{'s' if secure else ''}://{_escaped(rest)}"
     try:
         parts = urlsplit(address)
         host, login = parts.hostname or "", parts.username
@@ -83,3 +84,10 @@ def web_address(written: str) -> str:
     if login is not None or not _HOST.fullmatch(host) or not sparql.is_iri(address):
         return ""
     return address
+
+
+def _escaped(written: str) -> str:
+    """Code what an IRI cannot hold: brackets, a stray ``%``, a second ``#``."""
+    coded = "".join(c if c.isalnum() else quote(c, safe=_SAFE) for c in written)
+    page, mark, fragment = _STRAY.sub("%25", coded).partition("#")
+    return page + mark + fragment.replace("#", "%23")
