@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from spnr_graph import sparql
 from spnr_graph.catalogue import Source, sources
+from spnr_graph.harvest import Outcome, outcomes
 from spnr_graph.labels import labels
 from spnr_graph.namespaces import CATALOGUE_GRAPH, INFERENCE_GRAPH
 from spnr_graph.operations.fingerprint import inference_fingerprint
 from spnr_graph.project import Project, open_project
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from rdflib.term import URIRef
 
@@ -26,7 +27,9 @@ class Info:
 
     Attributes:
         location: where the store is.
-        sources: its contributions, in the order of their names.
+        sources: its contributions, in the order of their names, then those that were
+            asked for and never came.
+        outcomes: what became of the harvest of each distribution.
         labels: publishers and licences, in the language asked for.
         totals: IRI of a class → number of things of that class.
         triples: number of triples in all named graphs.
@@ -38,6 +41,7 @@ class Info:
 
     location: str
     sources: tuple[Source, ...]
+    outcomes: tuple[Outcome, ...]
     labels: Mapping[URIRef, str]
     totals: Mapping[str, int]
     triples: int
@@ -58,22 +62,30 @@ def info(store: Store, *, lang: str = "fr", project: Project | None = None) -> I
     Args:
         store: an open store.
         lang: language of the names of publishers and licences.
-        project: whose rules tell whether derived statements are current.
+        project: whose rules tell whether derived statements are current, and whose
+            catalogue names what never came.
     """
     from rdflib.term import URIRef
 
     counts = {str(graph): count for graph, count in store.graphs().items()}
+    content = project or open_project()
     described = sources(store)
     inference = described.pop(INFERENCE_GRAPH, None)
-    mentioned = {i for s in described.values() for i in (s.publisher, s.licence) if i}
+    harvested = outcomes(store)
+    listed = (
+        *sorted(described.values(), key=lambda source: source.name),
+        *_awaited(harvested.values(), described, content),
+    )
+    mentioned = {iri for s in listed for iri in (s.publisher, s.licence) if iri}
     house = {CATALOGUE_GRAPH, INFERENCE_GRAPH}
     contents = {graph: n for graph, n in counts.items() if graph not in house}
-    question = sparql.parse((project or open_project()).query_text("internal/totals"))
+    question = sparql.parse(content.query_text("internal/totals"))
     totals = {str(kind): int(str(count)) for kind, count in store.select(question)}
-    expected = inference_fingerprint(described.values(), project or open_project())
+    expected = inference_fingerprint(described.values(), content)
     return Info(
         location=store.location,
-        sources=tuple(sorted(described.values(), key=lambda source: source.name)),
+        sources=listed,
+        outcomes=tuple(harvested.values()),
         labels=labels(store, map(URIRef, sorted(mentioned)), lang),
         totals=totals,
         triples=sum(counts.values()),
@@ -85,3 +97,21 @@ def info(store: Store, *, lang: str = "fr", project: Project | None = None) -> I
         stale=bool(contents)
         and (inference is None or inference.fingerprint != expected),
     )
+
+
+def _awaited(
+    found: Iterable[Outcome], described: Mapping[str, Source], project: Project
+) -> list[Source]:
+    """Return the datasets that were asked for and of which nothing was ever placed."""
+    graphs = {each.graph for each in found} - set(described)
+    return [
+        Source(
+            graph=str(dataset.graph),
+            name=dataset.name,
+            publisher=dataset.publisher,
+            licence=dataset.licence,
+            frequency=dataset.frequency,
+        )
+        for dataset in sorted(project.datasets.values(), key=lambda d: d.name)
+        if str(dataset.graph) in graphs
+    ]

@@ -47,7 +47,7 @@ def _format(
 FORMATS: Final = (
     _format("table", "rows", ".txt", "text/plain"),
     _format("text", "report info", ".txt", "text/plain"),
-    _format("csv", "rows report", ".csv", "text/csv"),
+    _format("csv", "rows report info", ".csv", "text/csv"),
     _format("tsv", "rows", ".tsv", "text/tab-separated-values"),
     _format("json", "rows report info", ".json .srj", "application/json"),
     _format("jsonl", "rows", ".jsonl", "application/jsonl"),
