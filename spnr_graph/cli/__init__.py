@@ -7,6 +7,7 @@ import click
 from spnr_graph import __version__
 from spnr_graph.cli.export import export
 from spnr_graph.cli.faults import Verbs
+from spnr_graph.cli.formats import formats
 from spnr_graph.cli.info import info
 from spnr_graph.cli.load import load
 from spnr_graph.cli.query import query
@@ -86,7 +87,7 @@ def cli(
     )
 
 
-for _command in (load, query, visualise, export, validate, info):
+for _command in (load, query, visualise, export, validate, info, formats):
     cli.add_command(_command)
 
 

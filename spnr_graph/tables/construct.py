@@ -157,15 +157,41 @@ def prepare(name: str, text: str) -> Construct:
     )
 
 
+def becomes(text: str) -> Mapping[str, tuple[str, ...]]:
+    """Return what a mapping makes of columns: name in ``table:`` → properties.
+
+    Columns that only name a thing, in its IRI, have no property.
+
+    Args:
+        text: a CONSTRUCT that was checked.
+    """
+    from rdflib.plugins.sparql.algebra import translateQuery
+    from rdflib.plugins.sparql.parser import parseQuery
+    from rdflib.term import URIRef
+
+    algebra = translateQuery(parseQuery(text)).algebra
+    read = _Read(algebra.p)
+    found: dict[str, set[str]] = {}
+    for _, predicate, value in algebra.template:
+        if isinstance(predicate, URIRef):
+            for name in read.sources(value):
+                found.setdefault(name, set()).add(str(predicate))
+    for column, property_ in read.pairs:
+        found.setdefault(column, set()).add(property_)
+    return {name: tuple(sorted(found[name])) for name in sorted(found)}
+
+
 class _Read:
     """What the pattern of a mapping reads.
 
     Attributes:
         rows: variables that stand for a row.
+        pairs: (column, property) that stand together in a line of VALUES.
     """
 
     def __init__(self, pattern: object) -> None:
         self.rows: set[str] = set()
+        self.pairs: set[tuple[str, str]] = set()
         self._columns: dict[str, set[str]] = {}
         self._made: dict[str, list[object]] = {}
         self._iris: list[object] = []
@@ -177,6 +203,14 @@ class _Read:
                 self._made.setdefault(str(part.var), []).append(part.expr)
             elif part.name in ("Builtin_IRI", "Builtin_URI"):
                 self._iris.append(part.arg)
+            elif part.name == "values":
+                for line in part.res:
+                    self._values([str(term) for term in line.values()])
+
+    def _values(self, terms: list[str]) -> None:
+        columns = [t.removeprefix(TABLE) for t in terms if t.startswith(TABLE)]
+        others = [t for t in terms if "://" in t and not t.startswith(TABLE)]
+        self.pairs |= {(column, other) for column in columns for other in others}
 
     def _triple(self, subject: object, path: Any, value: object) -> None:  # noqa: ANN401
         from rdflib.term import Variable
@@ -189,6 +223,18 @@ class _Read:
         if names and isinstance(subject, Variable):
             self.rows.add(str(subject))
             self._columns.setdefault(str(value), set()).update(names)
+
+    def sources(self, term: object) -> set[str]:
+        """Return the columns of which a term is made, in whatever way."""
+        from rdflib.term import Variable
+
+        found: set[str] = set()
+        for part in _terms(term):
+            if isinstance(part, Variable):
+                found |= self._columns.get(str(part), set())
+                for made in self._made.get(str(part), ()):
+                    found |= self.sources(made)
+        return found
 
     def addresses(self) -> dict[str, bool]:
         """Return the columns whose text goes into an IRI → whether it is the whole."""
@@ -227,6 +273,21 @@ def _parts(part: object) -> Iterator[Any]:
     elif isinstance(part, (list, tuple)):
         for value in part:
             yield from _parts(value)
+
+
+def _terms(part: object) -> Iterator[object]:
+    """Yield every term of an expression."""
+    from rdflib.plugins.sparql.parserutils import CompValue
+
+    if isinstance(part, CompValue):
+        for key, value in part.items():
+            if key != "_vars":
+                yield from _terms(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from _terms(value)
+    else:
+        yield part
 
 
 def _telling(text: str, template: Iterable[Any], rows: list[str]) -> str:

@@ -85,11 +85,11 @@ def read_table(
     Raises:
         DataError: no table, of no known format, or of several.
     """
-    with _recognised(
+    with recognised(
         source,
         label=label,
-        formats={as_format: named(as_format, formats)} if as_format else formats,
-        is_given=bool(as_format),
+        formats=formats,
+        as_format=as_format,
         name=name,
         limits=limits,
     ) as (sheets, found, chosen):
@@ -103,21 +103,26 @@ def read_table(
 
 
 @contextmanager
-def _recognised(
+def recognised(
     source: Opener,
     *,
     label: str,
     formats: Mapping[str, Format],
-    is_given: bool,
-    name: str,
-    limits: TableLimits | None,
+    as_format: str | None = None,
+    name: str = "",
+    limits: TableLimits | None = None,
 ) -> Iterator[tuple[list[Sheet], Format, Chosen]]:
     """Open a file, and say which format it has.
 
     Where the array of a JSON document stands, only a format may tell: each place is
-    tried in turn.
+    tried in turn. The arguments are those of ``read_table``.
+
+    Raises:
+        DataError: no table, of no known format, or of several.
     """
-    paths = sorted({str(f.options.get("path", "")) for f in formats.values()})
+    given = named(as_format, formats) if as_format else None
+    among = [given] if given else formats.values()
+    paths = sorted({str(each.options.get("path", "")) for each in among})
     failure: DataError | None = None
     for path in paths or [""]:
         with ExitStack() as stack:
@@ -126,9 +131,8 @@ def _recognised(
                     source, label=label, limits=limits, name=name, path_in_json=path
                 )
                 sheets = list(stack.enter_context(opened))
-                if is_given:
-                    found = next(iter(formats.values()))
-                    chosen = forced(sheets, found, label=label)
+                if given:
+                    found, chosen = given, forced(sheets, given, label=label)
                 else:
                     found, chosen = recognise(sheets, formats, label=label)
             except DataError as error:
@@ -171,7 +175,8 @@ class _Reading:
 
     def read(self, constants: Mapping[str, str]) -> TableRead:
         """Read the rows to the last and return what they give."""
-        output = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_SPOOL))
+        spooled = tempfile.SpooledTemporaryFile(max_size=_SPOOL)  # noqa: SIM115
+        output = cast("BinaryIO", spooled)
         mapped = Mapped(self._construct, constants)
         try:
             # A mapping of several tables may join them.
