@@ -26,8 +26,10 @@ FORMER: Final = "ancienne"
 _EPCI_FORMS: Final = frozenset({"cc", "ca", "cu", "metropole"})
 #: Departments and collectivities whose codes have three characters begin so.
 _OVERSEAS: Final = ("97", "98")
-#: Names that are compared one by one for a suggestion; more would take too long.
-_COMPARED: Final = 2000
+#: Letters of a word that is enough to suggest the names that hold it.
+_TELLING: Final = 5
+#: Below this likeness (0 to 1) a name is not worth suggesting.
+_LIKENESS: Final = 0.75
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,19 +74,17 @@ class Places:
         """Index rows of ``queries/internal/places.rq``; terms or plain text."""
         known = (_Row(*("" if cell is None else str(cell) for cell in r)) for r in rows)
         self._codes: dict[tuple[str, str], Place] = {}
-        self._names: dict[Place, list[str]] = {}
+        self._names: dict[tuple[str, str], list[str]] = {}
         self._after: dict[str, str] = {}
         for row in sorted(known):
             key = (row.level, row.code)
-            place = self._codes.get(key)
-            if place is None:
-                place = Place(
+            if key not in self._codes:
+                self._codes[key] = Place(
                     iri=row.iri, level=row.level, code=row.code, name=row.name
                 )
-                self._codes[key] = place
-                self._names[place] = []
+                self._names[key] = []
             if row.name:
-                self._names[place].append(row.name)
+                self._names[key].append(row.name)
             if row.after:
                 self._after[row.iri] = row.after
         self._near: dict[tuple[str, str], tuple[Place, ...]] = {}
@@ -157,38 +157,53 @@ class Places:
         return [p for key, p in names.items() if words and _holds(key.split(), words)]
 
     def nearest(self, name: str, departement: str) -> tuple[Place, ...]:
-        """Return up to three communes of a department with names like this one."""
+        """Return up to three communes of a department with names like this one.
+
+        Names that hold its longest word come before those that only look like it.
+        """
         key = spelling.without_article(spelling.place(name))
         if (key, departement) not in self._near:
             names = self._communes.get(departement, {})
-            near = difflib.get_close_matches(key, list(names)[:_COMPARED], cutoff=0.75)
+            word = max(key.split(), key=len, default="")
+            holding = [each for each in names if word in each.split()]
+            among = holding or list(names)
+            cutoff = 0.0 if holding and len(word) >= _TELLING else _LIKENESS
+            near = difflib.get_close_matches(key, among, cutoff=cutoff)
             self._near[key, departement] = tuple(names[each] for each in near)
         return self._near[key, departement]
 
     @cached_property
     def _by_iri(self) -> dict[str, Place]:
         """IRI → place; where one has two levels, the present one."""
-        former_first = sorted(self._names, key=lambda place: place.level != FORMER)
+        former_first = sorted(self._codes.values(), key=lambda p: p.level != FORMER)
         return {place.iri: place for place in former_first}
 
     @cached_property
+    def _forms(self) -> list[tuple[str, str, Place]]:
+        """Normal form of a name, the same without what may be left out, place."""
+        return [
+            (*_forms(level, name), self._codes[level, code])
+            for (level, code), names in self._names.items()
+            for name in names
+        ]
+
+    @cached_property
     def _named(self) -> dict[tuple[str, str], list[Place]]:
-        """Level and normal form of a name, with its article and without → places."""
+        """Level and normal form of a name, whole and shorter → places."""
         index: dict[tuple[str, str], list[Place]] = defaultdict(list)
-        for place, names in self._names.items():
-            for key in {form for name in names for form in _forms(place.level, name)}:
-                index[place.level, key].append(place)
+        for whole, shorter, place in self._forms:
+            for form in {whole, shorter}:
+                if place not in index[place.level, form]:
+                    index[place.level, form].append(place)
         return dict(index)
 
     @cached_property
     def _communes(self) -> dict[str, dict[str, Place]]:
         """Department → normal form of a name without article → commune of today."""
         index: dict[str, dict[str, Place]] = defaultdict(dict)
-        for place, names in self._names.items():
+        for _, shorter, place in self._forms:
             if place.level == COMMUNE:
-                for name in names:
-                    key = spelling.without_article(spelling.place(name))
-                    index[departement_of(place.code)][key] = place
+                index[departement_of(place.code)][shorter] = place
         return dict(index)
 
 

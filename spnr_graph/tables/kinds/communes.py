@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from spnr_graph.tables.kinds import terms
 from spnr_graph.tables.kinds.areas import DEPARTEMENTS, departement_code
 from spnr_graph.tables.kinds.postal import postal_code
 from spnr_graph.tables.kinds.said import as_text, mended, nested, shown, wrong
+from spnr_graph.tables.kinds.text import decode
 from spnr_graph.tables.outcome import Outcome, Problem
 from spnr_graph.tables.places import COMMUNE, FORMER, Place, departement_of
 
@@ -72,7 +73,7 @@ class CommuneName:
         """Return the name as received, with the commune."""
         if refused := nested(value):
             return refused
-        name = " ".join(as_text(value).split())
+        name, told = decode(" ".join(as_text(value).split()))
         help_ = {
             option: row.get(str(field.options[option]))
             for option in ("code_insee", "departement", "code_postal")
@@ -80,8 +81,10 @@ class CommuneName:
         }
         place = _by_code(help_.get("code_insee"), context.places)
         if place:
-            return _found(place, name, ())
-        return _by_name(name, _departement(help_, context.places), context.places)
+            return _found(place, name, told)
+        departement = _departement(help_, context.places)
+        outcome = _by_name(name, departement, context.places)
+        return replace(outcome, problems=(*told, *outcome.problems))
 
 
 def insee_code(value: Value) -> tuple[str, tuple[Problem, ...]]:

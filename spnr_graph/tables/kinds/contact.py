@@ -19,26 +19,23 @@ if TYPE_CHECKING:
     from spnr_graph.tables.kinds.kind import Context
     from spnr_graph.tables.sheets import Value
 
-#: Words that name a function or a place of work, never a person, alone or at the
-#: beginning of the first part of an address.
-_FUNCTIONS: Final = (
-    "accueil", "administration", "agence", "antenne", "asso", "atelier", "bibliotheque",
-    "bonjour", "bureau", "ccas", "centre", "cias", "club", "cms", "com", "commune",
-    "communaute", "communication", "compta", "contact", "csc", "cyber", "dgs",
-    "direction", "dpo", "epn", "espace", "fablab", "formation", "foyer",
-    "franceservices",
-    "franceservice", "fs", "hello", "info", "infos", "informatique", "inscription",
-    "maison", "mairie", "mediatheque", "mediation", "mfs", "mission", "mjc", "mlj",
-    "msap", "multimedia", "numerique", "office", "point", "pole", "presse", "relais",
-    "renseignement", "rpe", "scolaire", "secretariat", "service", "services", "site",
-    "social", "support", "tierslieu", "tourisme", "urbanisme", "ville", "webmaster",
-)  # fmt: skip
-#: Functions of fewer letters are words of their own, not beginnings of names.
-_BEGINNING: Final = 4
-#: Mail hosts that many share: their name says nothing of who writes.
-_PUBLIC_HOSTS: Final = frozenset(
-    {"gmail", "orange", "wanadoo", "hotmail", "outlook", "yahoo", "free", "laposte",
-     "sfr", "live", "icloud", "protonmail", "msn", "bbox", "neuf"}
+#: Words that name a function or a place of work when an address begins with them.
+_FUNCTIONS: Final = frozenset({
+    "admin", "administration", "agence", "antenne", "asso", "association", "atelier",
+    "bib", "bonjour", "bureau", "ca", "cc", "ccas", "cd", "centre", "cias", "club",
+    "cms", "com", "communication", "compta", "csc", "cu", "cyber", "dgs", "direction",
+    "dpo", "ecole", "epn", "foyer", "formation", "fs", "hello", "info", "infos",
+    "inscription", "maison", "mediation", "mfs", "mission", "mjc", "mlj", "office",
+    "point", "pole", "presse", "projet", "rpe", "scolaire", "site", "sivom", "siaep",
+    "social", "support", "ville", "webmaster",
+})  # fmt: skip
+#: Words that no surname holds: they name a function wherever they stand.
+_ANYWHERE: Final = (
+    "accueil", "biblio", "centresocial", "communaute", "commune", "contact", "digital",
+    "espace", "fablab", "franceservice", "informatique", "ludotheque", "mairie",
+    "mediatheque", "missionlocale", "msap", "multimedia", "numerique", "prefecture",
+    "relais", "renseignement", "secretariat", "service", "socioculturel", "tierslieu",
+    "tourisme", "urbanisme",
 )  # fmt: skip
 #: Country codes of the departments overseas by the beginning of their numbers.
 _OVERSEAS: Final = {
@@ -49,6 +46,8 @@ _NATIONAL: Final = re.compile(r"(?:(?:\+|00)33(?:\(0\)|0)?|0)([1-9]\d{8})")
 _ABROAD: Final = re.compile(r"(?:\+|00)([1-9]\d{6,14})")
 #: Numbers of four digits (3939) and of six (116000): the State's and social services'.
 _SHORT: Final = re.compile(r"3\d{3}|1\d{2,3}|11[68]\d{3}")
+_TITLE: Final = re.compile(r"\b(?:tel|tél|téléphone|telephone|fixe)\b", re.IGNORECASE)
+_WORD: Final = re.compile(r"[^\W\d_]{3,}")
 _BETWEEN: Final = re.compile(r"\s*(?:[/;,|\n]|\bou\b|\bet\b)\s*")
 
 
@@ -134,22 +133,18 @@ class Telephone:
 def functional(address: str) -> bool:
     """Say whether an e-mail address names a function rather than a person.
 
-    It does when its first part holds the name of a function, or the name of the
-    organisation that the host bears.
+    A name of an organisation alone is not enough: many are those of persons.
 
     Example:
         >>> functional("mairie-nevers@exemple.fr"), functional("a.martin@exemple.fr")
         (True, False)
     """
-    local, _, host = address.partition("@")
+    local = address.partition("@")[0]
     words = spelling.normal(re.sub(r"\d", " ", local)).split()
-    for word in words:
-        begins = [f for f in _FUNCTIONS if len(f) >= _BEGINNING and word.startswith(f)]
-        if word in _FUNCTIONS or begins:
-            return True
-    own = spelling.normal(host.rpartition(".")[0]).replace(" ", "")
     joined = "".join(words)
-    return len(joined) >= _BEGINNING and own not in _PUBLIC_HOSTS and joined in own
+    return any(word in _FUNCTIONS for word in words[:1]) or any(
+        word in joined for word in _ANYWHERE
+    )
 
 
 def telephone(written: str) -> str:
@@ -159,11 +154,9 @@ def telephone(written: str) -> str:
         >>> telephone("03 80 00 00 00"), telephone("3939"), telephone("0262 00 00 00")
         ('+33380000000', '3939', '+262262000000')
     """
-    digits = re.sub(r"[^\d+()]", "", written)
-    if re.search(
-        r"[^\W\d_]{3,}", re.sub(r"(?i)\b(?:tel|tél|téléphone|fixe)\b", "", written)
-    ):
+    if _WORD.search(_TITLE.sub("", written)):
         return ""
+    digits = re.sub(r"[^\d+()]", "", written)
     if found := _NATIONAL.fullmatch(digits):
         number = f"0{found[1]}"
         return f"+{_OVERSEAS.get(number[:4], '33')}{found[1]}"

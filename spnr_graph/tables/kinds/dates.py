@@ -79,9 +79,10 @@ class Period:
                 en=f"'{shown(value)}': the end comes before the start. Swap them.",
             )
         text = f"{start.opens if start else '..'}/{end.closes if end else '..'}"
-        told = {p for each in (start, end) if each for p in _told(value, each)}
+        told = (p for each in (start, end) if each for p in _told(value, each))
         return Outcome(
-            terms=(("", terms.text(text)), *_bounds(start, end)), problems=tuple(told)
+            terms=(("", terms.text(text)), *_bounds(start, end)),
+            problems=tuple(dict.fromkeys(told)),
         )
 
 

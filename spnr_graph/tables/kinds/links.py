@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from spnr_graph.tables.sheets import Value
 
 #: ``http//x``, ``http:/x``, ``https:x``, ``htpp://x``, ``https://http://x``.
-_SCHEME: Final = re.compile(r"(?:(?:https?|htpps?|htt?ps?)\s*:?\s*/{0,3}(?=\S))+", re.I)
+_SCHEME: Final = re.compile(
+    r"(?:(?:https?|htpps?|htt?ps?) ?(?:: ?/{0,3}|/{1,3}) ?(?=\S))+", re.IGNORECASE
+)
 _OTHER: Final = re.compile(r"[a-z][a-z0-9+.\-]*:(?!\d)", re.I)
+#: Where another address begins in the same cell.
+_NEXT: Final = re.compile(r"[\s;,|]+(?=https?://|www\.)", re.IGNORECASE)
 _HOST: Final = re.compile(r"(?:[\w](?:[\w\-]{0,62})\.){1,10}[^\W\d_][\w\-]{1,62}\.?")
 #: What may stand in an IRI as it is, beside letters and digits.
 _SAFE: Final = "!#$%&'()*+,-./:;=?@_~"
@@ -42,7 +46,8 @@ class Link:
         if refused := nested(value):
             return refused
         written = as_text(value).strip("<> \t\"'")
-        address = web_address(written)
+        first, *others = _NEXT.split(written)
+        address = web_address(first)
         if not address:
             return wrong(
                 "not-a-page",
@@ -53,8 +58,10 @@ class Link:
             )
         problem = mended(
             "page-address",
-            fr=f"« {shown(value)} » lu {address}. Écrire l'adresse entière.",
-            en=f"'{shown(value)}' read as {address}. Write the whole address.",
+            fr=f"« {shown(value)} » lu {address}. "
+            + ("N'écrire qu'une adresse." if others else "Écrire l'adresse entière."),
+            en=f"'{shown(value)}' read as {address}. "
+            + ("Write one address." if others else "Write the whole address."),
         )
         return Outcome(
             terms=(("", terms.text(address)), (".iri", terms.iri(address))),
@@ -77,7 +84,7 @@ def web_address(written: str) -> str:
     address = f"http{'s' if secure else ''}://{_escaped(rest)}"
     try:
         parts = urlsplit(address)
-        host, login = parts.hostname or "", parts.username
+        host, login, _ = parts.hostname or "", parts.username, parts.port
     except ValueError:
         # A bracket or a port that is none.
         return ""

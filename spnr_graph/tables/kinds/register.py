@@ -27,26 +27,35 @@ _REGISTERS: Final[Mapping[str, tuple[Callable[[object], Number], str, str]]] = {
     SIRET: (identifiers.siret, "SIRET", "73282932000074"),
     RNA: (identifiers.rna, "RNA", "W212001234"),
 }
-#: Flaw → what is wrong, in French and in English.
-_FLAWS: Final[Mapping[Flaw, tuple[str, str]]] = {
-    Flaw.LENGTH: ("il n'a pas le bon nombre de chiffres", "wrong number of digits"),
+_AS_TEXT: Final = (
+    "Mettre la colonne au format Texte et recopier le numéro",
+    "Give the column the format Text and copy the number again",
+)
+_CHECK: Final = ("Vérifier le numéro", "Check the number")
+#: Flaw → what is wrong and what to do, in French and in English.
+_FLAWS: Final[Mapping[Flaw, tuple[tuple[str, str], tuple[str, str]]]] = {
+    Flaw.LENGTH: (("nombre de chiffres faux", "wrong number of digits"), _CHECK),
     Flaw.CHARACTERS: (
-        "il contient d'autres caractères que ceux d'un numéro",
-        "it holds other characters than those of a number",
+        ("d'autres caractères que ceux d'un numéro", "characters that no number has"),
+        _CHECK,
     ),
     Flaw.CHECK_DIGIT: (
-        "sa clé de contrôle est fausse, un chiffre au moins est erroné",
-        "its check digit is wrong, at least one digit is mistaken",
+        (
+            "clé de contrôle fausse, un chiffre au moins est erroné",
+            "wrong check digit, at least one digit is mistaken",
+        ),
+        _CHECK,
     ),
     Flaw.DIGITS_LOST: (
-        "le tableur l'a arrondi et des chiffres sont perdus. Mettre la colonne au "
-        "format Texte",
-        "the spreadsheet rounded it and digits are lost. Give the column the format "
-        "Text",
+        (
+            "arrondi par le tableur, des chiffres sont perdus",
+            "rounded by the spreadsheet, digits are lost",
+        ),
+        _AS_TEXT,
     ),
     Flaw.PLACEHOLDER: (
-        "ce n'est qu'un numéro de remplissage. Laisser la cellule vide",
-        "it only fills the cell. Leave the cell empty",
+        ("numéro de remplissage", "a number that only fills the cell"),
+        ("Laisser la cellule vide, ou donner le numéro", "Leave it empty, or give it"),
     ),
 }
 _MENDS: Final[Mapping[Mend, tuple[str, str]]] = {
@@ -137,15 +146,14 @@ def _mended(value: Value, name: str, text: str, mend: Mend) -> Problem:
 
 def _flawed(value: Value, register: str, number: Number) -> Outcome:
     _, name, example = _REGISTERS[register]
-    fr, en = _FLAWS[number.flaw or Flaw.CHARACTERS]
+    (fr, en), (do_fr, do_en) = _FLAWS[number.flaw or Flaw.CHARACTERS]
     if number.guess:
-        fr, en = f"{fr} ; peut-être {number.guess}", f"{en}; maybe {number.guess}"
-    if register == SIRET and number.flaw is Flaw.LENGTH:
+        fr, en = f"{fr}, peut-être {number.guess}", f"{en}, maybe {number.guess}"
+    elif register == SIRET and number.flaw is Flaw.LENGTH:
         fr += f" (un SIRET en a {SIRET_LENGTH}, un SIREN {SIREN_LENGTH})"
         en += f" (a SIRET has {SIRET_LENGTH}, a SIREN {SIREN_LENGTH})"
     return wrong(
         f"{register}-{number.flaw}",
-        fr=f"{name} « {shown(value)} » : {fr}. Vérifier le numéro, par exemple "
-        f"{example}.",
-        en=f"{name} '{shown(value)}': {en}. Check the number, for example {example}.",
+        fr=f"{name} « {shown(value)} » : {fr}. {do_fr}, par exemple {example}.",
+        en=f"{name} '{shown(value)}': {en}. {do_en}, for example {example}.",
     )

@@ -42,7 +42,7 @@ class Text:
             return refused
         written = as_text(value)
         problems = _formula(value)
-        for step in (_decode, markup.strip, persons.take_out):
+        for step in (decode, markup.strip, persons.take_out):
             written, told = step(written)
             problems += told
         if not written:
@@ -97,7 +97,7 @@ def _formula(value: Value) -> tuple[Problem, ...]:
     return (problem,)
 
 
-def _decode(written: str) -> tuple[str, tuple[Problem, ...]]:
+def decode(written: str) -> tuple[str, tuple[Problem, ...]]:
     """Put right a text that was decoded twice."""
     text = spelling.mend(written)
     if text == written:
