@@ -31,7 +31,8 @@ _NOT_XML: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 _CODED: Final = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 #: What a spreadsheet may take for the beginning of a formula.
 FORMULA: Final = ("=", "+", "-", "@")
-_AUTHOR: Final = "spnr_graph"
+#: Who writes the workbooks and the comments on their titles.
+AUTHOR: Final = "spnr_graph"
 
 
 def new_book() -> Workbook:
@@ -62,7 +63,7 @@ def save(book: Workbook, output: BinaryIO, *, title: str) -> None:
     from openpyxl.writer.excel import ExcelWriter
 
     properties = book.properties
-    properties.creator, properties.title = _AUTHOR, title
+    properties.creator, properties.title = AUTHOR, title
     properties.created = properties.modified = datetime(*EPOCH)  # noqa: DTZ001
     with archive(output) as target:
         ExcelWriter(book, target).save()
@@ -101,11 +102,11 @@ def head(cell: Cell, title: str, *, colour: str = OPTIONAL) -> None:
     cell.alignment = Alignment(vertical="center", wrap_text=True)
 
 
-def note(cell: Cell, text: str) -> None:
+def note(cell: Cell, text: str, *, author: str = AUTHOR) -> None:
     """Hang a comment on a cell, large enough for its text."""
     from openpyxl.comments import Comment
 
-    comment = Comment(safe(text), _AUTHOR)
+    comment = Comment(safe(text), author)
     lines = sum(1 + len(line) // 44 for line in text.splitlines())
     comment.width, comment.height = 320, 24 + 18 * lines
     cell.comment = comment
