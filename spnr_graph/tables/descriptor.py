@@ -22,7 +22,8 @@ TOP: Final = frozenset((
     "$schema", "authors", "contributors", "countryCode", "created", "description",
     "description_en", "fields", "foreignKeys", "homepage", "keywords",
     "lastModified", "licence", "missingValues", "name", "path", "primaryKey",
-    "profile", "resources", "source", "sources", "title", "title_en", "version",
+    "profile", "resources", "source", "sources", "territories", "title", "title_en",
+    "version",
 ))  # fmt: skip
 #: What it may say of a field, whatever its kind.
 COMMON: Final = frozenset((
