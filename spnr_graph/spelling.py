@@ -158,34 +158,30 @@ def mend(text: str) -> str:
         >>> mend("MÃ©diathÃ¨que de lâ€™AgglomÃ©ration")
         'Médiathèque de l’Agglomération'
     """
-    while (mended := _TWICE.sub(_decoded, text)) != text:
-        # The second half of ``à`` is a no-break space, which many tools make plain.
-        text = re.sub("Ã (?=\\S)", "à ", mended)
+    while (mended := _MISREAD.sub(lambda found: _MEANT[found[0]], text)) != text:
+        # The second half of ``à`` is a no-break space, which many tools make plain, and
+        # one with the space behind it.
+        text = re.sub(r"Ã (?!\w)", "à", re.sub(r"Ã (?=\w)", "à ", mended))
     return text
 
 
-def _misread() -> dict[str, int]:
-    """Return the characters that bytes above 7F become in either encoding."""
-    found = {chr(byte): byte for byte in range(0x80, 0x100)}
-    for byte in range(0x80, 0xA0):
-        found[bytes([byte]).decode("cp1252", "ignore") or chr(byte)] = byte
+def _misreadings() -> dict[str, str]:
+    """Return what characters become when their UTF-8 is read as another encoding.
+
+    The characters are those of Windows-1252 and a few of typography, so that text
+    decoded three times is mended too. Bytes that Windows-1252 lacks stay controls.
+    """
+    found = {}
+    for meant in bytes(range(0x80, 0x100)).decode("cp1252", "ignore") + "\u202f\u2009−":
+        written = meant.encode("utf-8")
+        bytewise = (written[i : i + 1] for i in range(len(written)))
+        windows = (
+            b.decode("cp1252", "ignore") or b.decode("latin-1") for b in bytewise
+        )
+        found["".join(windows)] = meant
+        found[written.decode("latin-1")] = meant
     return found
 
 
-_BYTES: Final = _misread()
-
-
-def _chars(first: int, last: int) -> str:
-    return re.escape("".join(c for c, byte in _BYTES.items() if first <= byte <= last))
-
-
-#: ``Â`` and ``Ã`` before the rest of a letter or sign of Latin-1, ``Å`` before that of
-#: œ, Œ or Ÿ, ``â`` before that of a dash, a quote, an ellipsis or the euro.
-_TWICE: Final = re.compile(
-    f"Â[{_chars(0xA0, 0xBF)}]|Ã[{_chars(0x80, 0xBF)}]|Å[’“¸\x92\x93]"
-    f"|â[€‚„\x80\x82\x84][{_chars(0x80, 0xBF)}]"
-)
-
-
-def _decoded(found: re.Match[str]) -> str:
-    return bytes(_BYTES[character] for character in found[0]).decode("utf-8")
+_MEANT: Final = _misreadings()
+_MISREAD: Final = re.compile("|".join(map(re.escape, sorted(_MEANT))))
