@@ -47,12 +47,14 @@ _NOUNS: Final = {
     ),
 }  # fmt: skip
 _OTHER: Final = (("élément", "éléments", "thing", "things"), "")
+#: How many sentences of a kind are said unless asked otherwise.
+SENTENCES: Final = 20
 #: Longest text of a value in a sentence.
 _LONG: Final = 80
 
 
 def sentences(
-    changes: Changes, names: Mapping[str, str], *, lang: str, most: int = 20
+    changes: Changes, names: Mapping[str, str], *, lang: str, most: int = SENTENCES
 ) -> list[str]:
     """Tell what would change, the summary first.
 

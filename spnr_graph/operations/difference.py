@@ -106,17 +106,17 @@ class Changes:
         """Say whether anything changes."""
         return self.triples != (0, 0)
 
-    def mentioned(self) -> set[URIRef]:
-        """Return the IRIs that a text about the changes names."""
+    def mentioned(self, most: int) -> set[URIRef]:
+        """Return the IRIs that a text names that tells ``most`` of each kind."""
         from rdflib.term import URIRef
 
-        found: set[object] = {each.predicate for each in self.edits}
-        for edit in self.edits:
-            found |= {*edit.lost, *edit.gained}
-        for change in self.roles:
+        found: set[object] = set()
+        for edit in self.edits[:most]:
+            found |= {edit.predicate, *edit.lost, *edit.gained}
+        for change in self.roles[:most]:
             found |= {change.actor, change.initiative, *change.lost, *change.gained}
-        edited = (each.thing for each in self.edits)
-        for thing in (*self.added, *self.removed, *edited):
+        edited = (each.thing for each in self.edits[:most])
+        for thing in (*self.added[:most], *self.removed[:most], *edited):
             found.add(thing.iri)
             found |= {thing.value(p) for p in (_ACTOR, _ROLE, _INITIATIVE)}
         return {URIRef(each) for each in found if isinstance(each, str) and _iri(each)}

@@ -14,6 +14,7 @@ from spnr_graph.identity.merge import Renames
 from spnr_graph.labels import labels
 from spnr_graph.namespaces import INFERENCE_GRAPH, REFERENCE_GRAPHS
 from spnr_graph.operations.contributions import unreadable
+from spnr_graph.operations.change_words import SENTENCES
 from spnr_graph.operations.difference import Changes, compare
 from spnr_graph.operations.fingerprint import inference_fingerprint
 from spnr_graph.operations.loaded import Loaded
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
 
 #: Contributions above this size, in triples, are compared in number only.
 _TOLD: Final = 200_000
+#: The same of contributions of which all is new, when it is done and not asked about.
+_NEW: Final = 20_000
 
 
 class Loading:
@@ -285,7 +288,8 @@ class Loading:
     def _changes(self, each: Incoming) -> Changes | None:
         """Tell what a contribution changes, unless it is a reference or too large."""
         held = self.sizes.get(each.graph, 0)
-        if each.graph.startswith(REFERENCE_GRAPHS) or max(held, each.triples) > _TOLD:
+        most = _TOLD if held or self.dry_run else _NEW
+        if each.graph.startswith(REFERENCE_GRAPHS) or max(held, each.triples) > most:
             return None
         if not (held or each.formats or self.dry_run):
             return None  # all of it is new
@@ -297,7 +301,10 @@ class Loading:
     def names(self, contributions: Iterable[Loaded]) -> dict[str, str]:
         """Return the French names of what the changes mention, as the store knows."""
         wanted = {
-            iri for c in contributions if c.changes for iri in c.changes.mentioned()
+            iri
+            for c in contributions
+            if c.changes
+            for iri in c.changes.mentioned(SENTENCES)
         }
         found = labels(self.store, sorted(wanted), "fr")
         return {str(iri): name for iri, name in found.items()}

@@ -60,8 +60,8 @@ def text(
     lines = [_summary(report, lang)]
     for source, findings in _grouped(report.findings, lambda f: f.source):
         lines += ["", source]
-        worst = sorted(findings, key=lambda f: (-f.severity, f.shape, f))
-        for _, same in _grouped(worst, lambda f: (-f.severity, f.shape)):
+        worst = sorted(findings, key=_by_topic)
+        for _, same in _grouped(worst, lambda f: _by_topic(f)[:3]):
             lines += _repeated(same, lang=lang, labels=labels or {}, most=most)
     return "\n".join(lines) + "\n"
 
@@ -89,6 +89,25 @@ def _summary(report: Report, lang: str) -> str:
     return f"{counts} {'dans' if lang == 'fr' else 'in'} {sources}"
 
 
+def _by_topic(finding: Finding) -> tuple[int, str, str, bool, Finding]:
+    """Sort worst first, by shape and column; of a column, what counts others last."""
+    return (
+        -finding.severity,
+        finding.shape,
+        finding.column,
+        not finding.row,
+        finding,
+    )
+
+
+def _topic(finding: Finding, lang: str) -> str:
+    """Return what findings of one shape with several messages have in common."""
+    if not finding.column:
+        return shorten(finding.shape)
+    word = "colonne" if lang == "fr" else "column"
+    return f"{word} {finding.column} ({finding.shape.rpartition('#')[2]})"
+
+
 def _repeated(
     findings: list[Finding], *, lang: str, labels: Labels, most: int
 ) -> list[str]:
@@ -97,7 +116,7 @@ def _repeated(
     word = _severity(first, lang)
     messages = {finding.text(lang) for finding in findings}
     alike = len(messages) == 1
-    title = first.text(lang) if alike else shorten(first.shape)
+    title = first.text(lang) if alike else _topic(first, lang)
     lines = [f"  {word} — {_CONTROLS.sub(' ', title)}"]
     for finding in findings[:most]:
         about = _thing(finding, labels) or _place(finding, lang)
