@@ -164,11 +164,13 @@ def _sound(cells: SheetCells, label: str) -> Iterator[RawRow]:
 
 
 def _noting(sheet: Sheet, cells: SheetCells, remarks: Remarks) -> Iterator[SheetRow]:
-    """Yield the rows, and tell which cells had no value."""
+    """Yield the rows as wide as the titles, and tell which cells had no value."""
+    width = len(sheet.columns)
     for number, row in sheet.rows:
         if number in cells.faults:
             _tell_faults(number, cells.faults.pop(number), sheet.columns, remarks)
-        yield number, row
+        # A workbook does not keep the empty cells at the end of a row.
+        yield number, (*row, *(None,) * (width - len(row)))
     for number in sorted(cells.faults):
         _tell_faults(number, cells.faults[number], sheet.columns, remarks)
     for where in cells.merged:

@@ -14,11 +14,12 @@ from spnr_graph.findings import Severity
 from spnr_graph.tables.construct import prepare
 from spnr_graph.tables.formats import named
 from spnr_graph.tables.kinds import terms
+from spnr_graph.tables.links import Links
 from spnr_graph.tables.mapping import SLICE, Mapped
 from spnr_graph.tables.open import open_sheets
 from spnr_graph.tables.outcome import Problem
 from spnr_graph.tables.recognise import forced, recognise
-from spnr_graph.tables.rows import check
+from spnr_graph.tables.rows import NO_ROW, check
 from spnr_graph.tables.told import Told, grouped
 
 if TYPE_CHECKING:
@@ -159,7 +160,11 @@ class _Reading:
         self._sheets, self._format, self._label = sheets, format_, label
         self._construct = prepare(format_.name, format_.mapping)
         self._checked: list[tuple[Sheet, CheckedRows]] = []
+        self._links = Links(format_.resources)
         self._told: dict[str, Told] = {}
+        # What the format itself puts beside its tables: sheets and rows to read only.
+        aside = format_.options.get("aside", {})
+        titles = {title.casefold() for title in aside.get("sheets", ())}
         for place, sheet in enumerate(sheets):
             if place in chosen:
                 rows = check(
@@ -168,9 +173,11 @@ class _Reading:
                     context,
                     label,
                     addresses=self._construct.addresses,
+                    example=str(aside.get("rows", "")),
+                    alone=len(chosen) == 1,
                 )
                 self._checked.append((sheet, rows))
-            else:
+            elif sheet.name.casefold() not in titles:
                 self._of_sheet(sheet.name).add(_LEFT, Severity.INFO)
 
     def read(self, constants: Mapping[str, str]) -> TableRead:
@@ -186,6 +193,7 @@ class _Reading:
         except BaseException:
             output.close()
             raise
+        self._links.tell()
         self._tell_silent(mapped)
         return TableRead(
             format=self._format,
@@ -196,9 +204,14 @@ class _Reading:
         )
 
     def _rows(self) -> Iterator[tuple[str, CheckedRow]]:
+        several = len(self._format.resources) > 1
         for sheet, rows in self._checked:
+            # A mapping of several tables knows them by their names in the format.
+            name = rows.table if several else sheet.name
             for row in rows:
-                yield sheet.name, row
+                if several:
+                    self._links.see(rows, row)
+                yield name, row
 
     def _of_sheet(self, name: str) -> Told:
         if name not in self._told:
@@ -208,11 +221,16 @@ class _Reading:
     def _tell_silent(self, mapped: Mapped) -> None:
         """Tell the rows that gave nothing; refuse a table that gave nothing at all."""
         rows = sum(rows.count for _, rows in self._checked)
-        if rows and not mapped.triples:
+        if not rows and len(self._checked) > 1:
+            self._of_sheet("").add(NO_ROW, Severity.VIOLATION)
+        elif rows and not mapped.triples:
             self._of_sheet("").add(_nothing(rows), Severity.VIOLATION)
         elif mapped.silences:
-            sheet, number = mapped.silent[0]
-            self._of_sheet(sheet).add(_silent(mapped), Severity.INFO, row=number)
+            name, number = mapped.silent[0]
+            sheets = {rows.table: sheet.name for sheet, rows in self._checked}
+            self._of_sheet(sheets.get(name, name)).add(
+                _silent(mapped), Severity.INFO, row=number
+            )
 
     def _findings(self) -> tuple[Finding, ...]:
         found = [f for sheet, _ in self._checked for f in sheet.remarks]

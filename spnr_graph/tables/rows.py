@@ -53,9 +53,12 @@ class CheckedRows:
         *,
         source: str,
         addresses: Mapping[str, bool],
+        example: str = "",
+        alone: bool = True,
     ) -> None:
         """Compare the titles; rows are read as they are asked for."""
         self.count = 0
+        self._example, self._alone = example, alone
         self._sheet, self._resource, self._context = sheet, resource, context
         self._told = Told(source, sheet.name)
         found = match(sheet.columns, resource)
@@ -75,6 +78,27 @@ class CheckedRows:
         _tell_columns(self._told, found)
 
     @property
+    def table(self) -> str:
+        """Name of the table of the format that the sheet is."""
+        return self._resource.name
+
+    def tell(
+        self, name: str, problem: Problem, severity: Severity, *, row: int, value: str
+    ) -> None:
+        """Tell something wrong in a column, found when all the rows were read.
+
+        Args:
+            name: name of the field.
+            problem: what is wrong.
+            severity: how serious it is.
+            row: number of the row.
+            value: what the cell holds.
+        """
+        titles = {column.field.name: column.title for column in self._columns}
+        column = titles.get(name, name)
+        self._told.add(problem, severity, row=row, column=column, value=value)
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """What was wrong with the columns, and with the rows read so far."""
         return self._told.findings()
@@ -83,12 +107,22 @@ class CheckedRows:
         """Check the rows, one after the other."""
         width = len(self._sheet.columns)
         for number, cells in self._sheet.rows:
+            if self._example and self._shows_how(cells):
+                self._told.add(_EXAMPLE, Severity.INFO, row=number)
+                continue
             self.count += 1
             if len(cells) != width:
                 self._tell_width(number, cells, width)
             yield CheckedRow(number=number, terms=self._terms(number, cells))
         if not self.count:
-            self._told.add(_NO_ROW, Severity.VIOLATION, row=self._sheet.header_row)
+            severity = Severity.VIOLATION if self._alone else Severity.INFO
+            self._told.add(NO_ROW, severity, row=self._sheet.header_row)
+
+    def _shows_how(self, cells: tuple[Value, ...]) -> bool:
+        """Say whether a row is an example: the first of its columns says so."""
+        place = self._columns[0].place if self._columns else 0
+        value = cells[place] if place < len(cells) else None
+        return str(value or "").strip().casefold().startswith(self._example)
 
     def _terms(self, number: int, cells: tuple[Value, ...]) -> Terms:
         """Return what a row says; tell what is wrong with its cells."""
@@ -137,6 +171,8 @@ def check(
     source: str,
     *,
     addresses: Mapping[str, bool] | None = None,
+    example: str = "",
+    alone: bool = True,
 ) -> CheckedRows:
     """Return the rows of a sheet, each cell read by its kind and checked.
 
@@ -147,9 +183,17 @@ def check(
         source: what findings call the file.
         addresses: names in ``table:`` whose text will be part of an IRI → whether it is
             the whole of it; text that cannot be is left out and told.
+        example: how the first cell of a row begins that only shows how to fill it in.
+        alone: whether it is the only table, which then must have rows.
     """
     return CheckedRows(
-        sheet, resource, context, source=source, addresses=addresses or {}
+        sheet,
+        resource,
+        context,
+        source=source,
+        addresses=addresses or {},
+        example=example,
+        alone=alone,
     )
 
 
@@ -171,7 +215,12 @@ def _tell_columns(told: Told, found: Match) -> None:
         told.add(_UNKNOWN, Severity.INFO, column=title)
 
 
-_NO_ROW: Final = Problem(
+_EXAMPLE: Final = Problem(
+    rule="row-example",
+    fr="Cette ligne est un exemple : elle n'est pas reprise.",
+    en="This row is an example: it is not taken.",
+)
+NO_ROW: Final = Problem(
     rule="no-row",
     fr="La table n'a aucune ligne sous les titres. Vérifier que le fichier est "
     "complet.",

@@ -117,9 +117,7 @@ def annotate(
     dress.save(book, output, title=_HEADING[lang].format(label))
 
 
-def _cell(
-    finding: Finding, sheets: Mapping[str, Copied]
-) -> tuple[str, str] | None:
+def _cell(finding: Finding, sheets: Mapping[str, Copied]) -> tuple[str, str] | None:
     """Return the sheet and the cell of a finding; None when it is in no table."""
     from openpyxl.utils import get_column_letter
 

@@ -100,7 +100,10 @@ class _Writer:
         answer = self._store.query(query_text("internal/classeur-cellules"))
         for one in cast("ox.QuerySolutions", answer):
             sheet, column = one["sheet"].value, one["column"].value  # type: ignore[union-attr]
-            thing, value = cast("ox.NamedNode", one["thing"]), cast("Term", one["value"])
+            thing, value = (
+                cast("ox.NamedNode", one["thing"]),
+                cast("Term", one["value"]),
+            )
             namespace = PREFIXES[PREFIX_OF[sheet]]
             local = thing.value.removeprefix(namespace)
             if local == thing.value or not _LOCAL.fullmatch(local):
@@ -134,11 +137,15 @@ class _Writer:
         )
         added = Counter(shorten(p.value) for _, p, _ in self._told - held)
         return Contribution(
-            rows=rows, left=dict(sorted(left.items())), added=dict(sorted(added.items()))
+            rows=rows,
+            left=dict(sorted(left.items())),
+            added=dict(sorted(added.items())),
         )
 
     def _sheet(self, resource: Resource) -> list[dict[str, Value]]:
-        things = sorted(self._said[resource.name].items(), key=lambda item: item[0].value)
+        things = sorted(
+            self._said[resource.name].items(), key=lambda item: item[0].value
+        )
         rows = [(thing, self._row(resource, thing, said)) for thing, said in things]
         self._name(resource, rows)
         return [row for _, row in rows]

@@ -111,7 +111,7 @@ def _workbook(source: Opener, sheets: list[Sheet]) -> Workbook | None:
     """Return the workbook that was sent, formulas replaced; None when it is none."""
     from openpyxl import load_workbook
 
-    with (source.open("rb") if isinstance(source, Path) else source()) as stream:
+    with source.open("rb") if isinstance(source, Path) else source() as stream:
         if not zipfile.is_zipfile(stream):
             return None
         with zipfile.ZipFile(stream) as packed:

@@ -84,9 +84,7 @@ def write(book: Workbook, *, partner: str, lang: str) -> None:
     sheet.column_dimensions["A"].width = 5
     sheet.column_dimensions["B"].width = 96
     dress.put(sheet["B1"], _HEADING[lang])
-    sheet["B1"].font = Font(
-        name=dress.FONT, size=18, bold=True, color=dress.REQUIRED
-    )
+    sheet["B1"].font = Font(name=dress.FONT, size=18, bold=True, color=dress.REQUIRED)
     if partner:
         dress.put(sheet["B2"], _PARTNER[lang].format(partner))
         sheet["B2"].font = Font(name=dress.FONT, size=12, color=dress.FAINT)

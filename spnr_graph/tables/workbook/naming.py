@@ -28,7 +28,9 @@ def row_names(
     names: dict[str, str] = {}
     taken: set[str] = set()
     for iri in sorted(things):
-        best = sorted(things[iri], key=lambda t: (local_iri(sheet, partner, t) != iri, t))
+        best = sorted(
+            things[iri], key=lambda t: (local_iri(sheet, partner, t) != iri, t)
+        )
         for text in best:
             slug = spelling.slug(text)
             if text == text.strip() and _usable(slug) and slug not in taken:
@@ -67,7 +69,9 @@ def local_iri(sheet: str, partner: str, identifier: str) -> str:
     return f"{PREFIXES[PREFIX_OF[sheet]]}{local}{partner}-{slug}"
 
 
-def actor_iri(partner: str, identifier: str, *, siren: str, siret: str, rna: str) -> str:
+def actor_iri(
+    partner: str, identifier: str, *, siren: str, siret: str, rna: str
+) -> str:
     """Return the IRI that the mapping makes of a row of ``acteurs``; ``""`` for two."""
     if siren and siret and not siret.startswith(siren):
         return ""

@@ -88,7 +88,9 @@ def filled(
     from spnr_graph.tables.workbook import lists
 
     guide.write(book, partner=partner, lang=lang)
-    sheets = {resource.name: book.create_sheet(resource.name) for resource in form.resources}
+    sheets = {
+        resource.name: book.create_sheet(resource.name) for resource in form.resources
+    }
     fields = [field for resource in form.resources for field in resource.fields]
     ranges = lists.write(book, vocabulary, fields, lang=lang)
     for resource in form.resources:
@@ -137,9 +139,7 @@ def _comment(field: Field, lang: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _fill(
-    sheet: Worksheet, number: int, fields: Sequence[Field], row: Row
-) -> None:
+def _fill(sheet: Worksheet, number: int, fields: Sequence[Field], row: Row) -> None:
     from openpyxl.styles import Alignment, Protection
 
     from spnr_graph.tables.workbook import lists
