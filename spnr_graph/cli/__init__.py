@@ -12,6 +12,7 @@ from spnr_graph.cli.info import info
 from spnr_graph.cli.load import load
 from spnr_graph.cli.query import query
 from spnr_graph.cli.session import Session
+from spnr_graph.cli.template import template
 from spnr_graph.cli.validate import validate
 from spnr_graph.cli.visualise import visualise
 
@@ -87,7 +88,7 @@ def cli(
     )
 
 
-for _command in (load, query, visualise, export, validate, info, formats):
+for _command in (load, query, visualise, export, validate, info, formats, template):
     cli.add_command(_command)
 
 

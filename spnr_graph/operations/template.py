@@ -51,9 +51,7 @@ def template(
     )
 
 
-def vocabulary(
-    project: Project, store: Store | None, lang: str
-) -> workbook.Vocabulary:
+def vocabulary(project: Project, store: Store | None, lang: str) -> workbook.Vocabulary:
     """Return what the lists of a workbook offer: of the project, then of the store.
 
     Raises:

@@ -98,9 +98,9 @@ def _several(told: str, places: list[Place]) -> Problem:
 def _none(told: str) -> Problem:
     return Problem(
         rule="territoire-inconnu",
-        fr=f"Aucun territoire connu ne s'appelle « {told} ». Vérifier le nom, ou écrire "
-        "le code : 21231 pour une commune, dep-21 pour un département, reg-27 pour une "
-        "région.",
+        fr=f"Aucun territoire connu ne s'appelle « {told} ». Vérifier le nom, ou "
+        "écrire le code : 21231 pour une commune, dep-21 pour un département, reg-27 "
+        "pour une région.",
         en=f"No known territory is called '{told}'. Check the name, or write the code: "
         "21231 for a municipality, dep-21 for a department, reg-27 for a region.",
     )

@@ -45,8 +45,8 @@ def new_book() -> Workbook:
         from openpyxl import Workbook
     except ImportError as exc:
         raise DataError(
-            fr="Les classeurs demandent openpyxl, qui n'est pas installé. L'installer : "
-            "pip install 'spnr-graph[xlsx]'.",
+            fr="Les classeurs demandent openpyxl, qui n'est pas installé. "
+            "L'installer : pip install 'spnr-graph[xlsx]'.",
             en="Workbooks need openpyxl, which is not installed. Install it: "
             "pip install 'spnr-graph[xlsx]'.",
         ) from exc

@@ -27,8 +27,8 @@ _STEPS: Final = {
         "vous le savez. Passer la souris sur un titre pour lire ce qu'il attend.",
         "Choisir dans les listes déroulantes. La feuille « listes » les donne en "
         "entier.",
-        "Séparer par une barre | plusieurs valeurs dans une même cellule, par exemple : "
-        "citoyens | entreprises.",
+        "Séparer par une barre | plusieurs valeurs dans une même cellule, par "
+        "exemple : citoyens | entreprises.",
         "Dans « participations », désigner un acteur ou une initiative par "
         "l'identifiant de sa ligne ; un acteur qui n'est pas dans le classeur, par son "
         "SIREN ; ce qui est déjà dans le graphe, par son nom court (acteur:…, "
@@ -37,8 +37,8 @@ _STEPS: Final = {
         "15/03/2021.",
         "N'écrire aucune donnée personnelle : ni nom, ni adresse, ni téléphone d'une "
         "personne. L'adresse du document qui l'atteste suffit, dans « Source ».",
-        "Enregistrer au format XLSX et renvoyer le classeur. Vous recevrez un rapport : "
-        "votre classeur, avec les cellules à corriger en couleur.",
+        "Enregistrer au format XLSX et renvoyer le classeur. Vous recevrez un "
+        "rapport : votre classeur, avec les cellules à corriger en couleur.",
     ),
     "en": (
         "Fill in three sheets, in this order: \"acteurs\" (the organisations), "
@@ -47,14 +47,14 @@ _STEPS: Final = {
         "or total in between.",
         "Give each actor and each initiative a short identifier, and keep it from one "
         "delivery to the next.",
-        "Columns with a blue title, marked *, must be filled in; the grey ones when you "
-        "know. Point at a title to read what it expects.",
+        "Columns with a blue title, marked *, must be filled in; the grey ones when "
+        "you know. Point at a title to read what it expects.",
         "Choose from the drop-down lists. The sheet \"listes\" gives them in full.",
         "Separate several values in one cell by a bar |, for example: citizens | "
         "businesses.",
-        "In \"participations\", name an actor or an initiative by the identifier of its "
-        "row; an actor that is not in the workbook by its SIREN; what is already in the "
-        "graph by its short name (acteur:…, initiative:…).",
+        "In \"participations\", name an actor or an initiative by the identifier of "
+        "its row; an actor that is not in the workbook by its SIREN; what is already "
+        "in the graph by its short name (acteur:…, initiative:…).",
         "Write a date as precisely as you know it: 2021, 2021-03 or 2021-03-15.",
         "Write no personal data: no name, address or telephone of a person. The "
         "address of the document that attests it is enough, in \"Source\".",
@@ -64,8 +64,8 @@ _STEPS: Final = {
 }  # fmt: skip
 _EXAMPLE: Final = {
     "fr": "Un exemple est en deuxième ligne de chaque feuille, en italique : il n'est "
-    "pas lu, comme toute ligne dont l'identifiant commence par « exemple ». Vous pouvez "
-    "l'effacer.",
+    "pas lu, comme toute ligne dont l'identifiant commence par « exemple ». Vous "
+    "pouvez l'effacer.",
     "en": "An example is in the second row of each sheet, in italics: it is not read, "
     "like any row whose identifier starts with \"exemple\". You may delete it.",
 }  # fmt: skip
