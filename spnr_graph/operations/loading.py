@@ -9,12 +9,12 @@ from spnr_graph.derive import derive
 from spnr_graph.errors import DataError
 from spnr_graph.findings import Finding, Report, Severity
 from spnr_graph.harvest import Quarantine, UnreachableError
-from spnr_graph.harvest.outcome import Outcome, note, outcome, outcomes
 from spnr_graph.identity.merge import Renames
 from spnr_graph.labels import labels
 from spnr_graph.namespaces import INFERENCE_GRAPH, REFERENCE_GRAPHS
-from spnr_graph.operations.contributions import unreadable
+from spnr_graph.operations.attempts import Attempts
 from spnr_graph.operations.change_words import SENTENCES
+from spnr_graph.operations.contributions import unreadable
 from spnr_graph.operations.difference import Changes, compare
 from spnr_graph.operations.fingerprint import inference_fingerprint
 from spnr_graph.operations.loaded import Loaded
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from spnr_graph.operations.reading import Reader
     from spnr_graph.operations.requests import Request
     from spnr_graph.project import Project
-    from spnr_graph.read.seen import Seen
     from spnr_graph.store import Store
 
 #: Contributions above this size, in triples, are compared in number only.
@@ -67,14 +66,12 @@ class Loading:
         self.renames = Renames(self.ledger.renames)
         self.quarantine = Quarantine(folder) if folder and not dry_run else None
         self.former = catalogue.sources(store)
-        self.harvests = outcomes(store)
+        self.attempts = Attempts(store, now)
         self.sizes = {str(graph): n for graph, n in store.graphs().items()}
         self.done: list[Loaded] = []
         self.notes: list[Finding] = []
         self.steps = (0, 1)
         self.claimed: dict[str, str] = {}
-        self.seen: dict[str, dict[str, Seen]] = {}
-        self.attempts: list[Outcome] = []
         self.requests: dict[str, Request] = {}
 
     def begin(self, sources: int) -> None:
@@ -132,7 +129,7 @@ class Loading:
     def _read(
         self, request: Request, reader: Reader, *, force: bool
     ) -> tuple[Incoming, ...]:
-        seen = self._last_seen(request)
+        seen = self.attempts.last(request)
         graph = str(request.dataset.graph) if request.dataset else ""
         known = self.former.get(graph)
         whole = known is not None and known.triples == self.sizes.get(graph, 0)
@@ -141,21 +138,15 @@ class Loading:
             seen=seen if whole and not force else None,
             fingerprint=known.fingerprint if known and whole else "",
         )
-        self.seen[request.name] = dict(staged.seen)
+        self.attempts.came(staged.seen)
         self.notes += staged.notes
         if staged.unchanged:
             self._unchanged(request)
-            self._attempt(request, "unchanged")
+            self.attempts.ended(request, "unchanged")
             return ()
         self._claim(request.name, [each.graph for each in staged.incoming])
         self.requests.update(dict.fromkeys((e.name for e in staged.incoming), request))
         return staged.incoming
-
-    def _last_seen(self, request: Request) -> dict[str, Seen]:
-        if request.dataset is None:
-            return {}
-        last = (self.harvests.get(d.iri) for d in request.dataset.distributions)
-        return {each.distribution: each.seen for each in last if each and each.seen}
 
     def _claim(self, name: str, graphs: Sequence[str]) -> None:
         """Keep graphs for a source; no other of the same loading may replace them."""
@@ -165,12 +156,11 @@ class Loading:
         self.claimed.update(dict.fromkeys(graphs, name))
 
     def _unreached(self, request: Request, error: UnreachableError) -> None:
-        self._attempt(request, "unreachable", error)
-        since = next((a.failing for a in self.attempts[-1:] if a.failing), None)
+        since = self.attempts.ended(request, "unreachable", error)
         self._absent(request, "unreachable", error, since=since)
 
     def _failed(self, request: Request, reader: Reader, error: DataError) -> None:
-        self._attempt(request, "failed", error)
+        self.attempts.ended(request, "failed", error)
         report = Report.of([unreadable(request.name, error)])
         kept = self._keep(request.name, reader.materials, report)
         self._absent(request, "failed", error, kept=kept)
@@ -197,33 +187,13 @@ class Loading:
             )
         )
 
-    def _attempt(
-        self, request: Request, state: str, error: DataError | None = None
-    ) -> None:
-        """Remember how the harvest of each distribution of a dataset ended."""
-        if request.dataset is None:
-            return
-        for place_ in request.dataset.distributions:
-            if place_.kind != "file":
-                self.attempts.append(
-                    outcome(
-                        self.harvests.get(place_.iri),
-                        distribution=place_.iri,
-                        graph=str(request.dataset.graph),
-                        state=state,  # type: ignore[arg-type]
-                        now=self.now,
-                        seen=self.seen.get(request.name, {}).get(place_.iri),
-                        error=error,
-                    )
-                )
-
     def note_outcomes(self, refused: Iterable[str]) -> None:
         """Tell the catalogue how each harvest ended."""
         bad = set(refused)
         for name, request in self.requests.items():
-            self._attempt(request, "refused" if name in bad else "loaded")
+            self.attempts.ended(request, "refused" if name in bad else "loaded")
         if not self.dry_run:
-            note(self.store, self.attempts)
+            self.attempts.write()
 
     def _keep(
         self, name: str, materials: Iterable[object], report: Report

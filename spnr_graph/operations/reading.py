@@ -6,13 +6,14 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from spnr_graph.distribution import Distribution
 from spnr_graph.errors import DataError
 from spnr_graph.harvest import Delivery, Reach, fetch
 from spnr_graph.operations.contributions import Incoming, description, notes
 from spnr_graph.operations.fingerprint import bytes_fingerprint, content_fingerprint
+from spnr_graph.operations.knowledge import Knowledge
 from spnr_graph.operations.materials import (
     is_table,
     is_table_address,
@@ -22,23 +23,19 @@ from spnr_graph.operations.materials import (
 )
 from spnr_graph.read import Limits, Staging, own_graph
 from spnr_graph.read.address import is_address
-from spnr_graph.read.sources import keep, rewound, slug
+from spnr_graph.read.sources import keep, rewound
 from spnr_graph.read.stream import Material
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-
-    import pyoxigraph as ox
+    from collections.abc import Iterator, Mapping
 
     from spnr_graph.findings import Finding
     from spnr_graph.operations.requests import Request
     from spnr_graph.operations.terms import Terms
     from spnr_graph.project import Project
     from spnr_graph.read.seen import Seen
-    from spnr_graph.sparql import Query
     from spnr_graph.store import Store
     from spnr_graph.tables.formats import Format
-    from spnr_graph.tables.kinds import Context
     from spnr_graph.tables.reading import TableRead
 
 
@@ -73,10 +70,9 @@ class Reader:
             terms: what is said of sources that are not in the catalogue.
             store: where territories, concepts and known things are looked up.
         """
-        self._project, self._terms, self._store = project, terms, store
+        self._project, self._terms = project, terms
         self._limits = terms.limits or Limits()
-        self._known: list[Staging] = []
-        self._context: Context | None = None
+        self._knowledge = Knowledge(store, terms.partner)
         self._opened = ExitStack()
         #: What the request at hand is read from, good or bad.
         self.materials: tuple[Material, ...] = ()
@@ -249,28 +245,11 @@ class Reader:
             material.open,
             label=material.label,
             formats=self.formats,
-            context=self._knowledge(),
+            context=self._knowledge.context,
             graph=graph,
             as_format=None if form == "?" else form,
             name=material.name,
         )
-
-    def _knowledge(self) -> Context:
-        """Return what cells are compared with, from all that is known by now."""
-        if self._context is None:
-            from spnr_graph.tables.concepts import Concepts
-            from spnr_graph.tables.kinds import Context
-            from spnr_graph.tables.places import Places
-
-            asks: list[Any] = [partial(_ask, each.store) for each in self._known]
-            if self._store is not None:
-                asks.append(self._store.select)
-            self._context = Context(
-                places=Places.ask(*asks),
-                partner=slug(self._terms.partner),
-                concepts=Concepts.ask(*asks),
-            )
-        return self._context
 
     def _learn(self, staging: Staging, read: Mapping[str, list[TableRead]]) -> None:
         """Let later tables know the territories and concepts that came."""
@@ -280,8 +259,7 @@ class Reader:
             for table in tables
         )
         if told or not read:
-            self._known.append(staging)
-            self._context = None
+            self._knowledge.learn(staging)
 
     def _incoming(
         self,
@@ -320,13 +298,6 @@ def _name(request: Request, graph: str, *, several: bool) -> str:
         return request.dataset.name
     last = graph.rsplit("/", 1)[-1] or graph
     return f"{request.name}#{last}" if several else last
-
-
-def _ask(store: ox.Store, query: Query) -> Iterable[tuple[str | None, ...]]:
-    """Answer a SELECT of ours from a private store, with plain texts."""
-    rows: Any = store.query(query.text, use_default_graph_as_union=True)
-    for row in rows:
-        yield tuple(None if term is None else term.value for term in row)
 
 
 def _no_licence(request: Request) -> DataError:
