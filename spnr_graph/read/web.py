@@ -160,7 +160,8 @@ def _once(ask: Ask, reach: Reach, clock: Clock, attempt: int, idle: float) -> Do
                 )
             raise refused(ask.shown, exc) from exc
     except (OSError, http.client.HTTPException) as exc:
-        raise failed(ask.shown, exc, reach.seconds, late=clock.late) from exc
+        allowed = reach.seconds if clock.late else idle
+        raise failed(ask.shown, exc, allowed, late=clock.late) from exc
 
 
 def _body(
