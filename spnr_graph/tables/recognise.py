@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 ENOUGH: Final = 0.5
 #: How many formats a message names.
 _NEAREST: Final = 3
+#: How many titles of a file that nobody recognises a message shows.
+_TITLES: Final = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,41 +170,48 @@ def _unknown(
     sheets: Sequence[Sheet], formats: Mapping[str, Format], label: str
 ) -> DataError:
     """Say which formats are nearest, and what they miss."""
-    pairs = [
-        (match(sheet.columns, resource), resource, format_.name)
-        for sheet in sheets
-        for format_ in formats.values()
-        for resource in format_.resources
-    ]
+    nearest: dict[str, Match] = {}
+    for format_ in formats.values() if sheets else ():
+        found = [match(s.columns, r) for s in sheets for r in format_.resources]
+        nearest[format_.name] = max(found, key=_closeness)
     near = sorted(
-        (each for each in pairs if each[0].places),
-        key=lambda p: (-p[0].share, len(p[0].missing), p[2]),
+        ((name, found) for name, found in nearest.items() if found.places),
+        key=lambda pair: _closeness(pair[1]),
+        reverse=True,
     )[:_NEAREST]
-    lines_fr = "".join(f"\n  {n} : {_lacks(m, r, 'fr')}" for m, r, n in near)
-    lines_en = "".join(f"\n  {n}: {_lacks(m, r, 'en')}" for m, r, n in near)
+    lines_fr = "".join(f"\n  {name} : {_lacks(m, 'fr')}" for name, m in near)
+    lines_en = "".join(f"\n  {name}: {_lacks(m, 'en')}" for name, m in near)
     fr = f" Les plus proches :{lines_fr}\n" if near else " "
     en = f" The nearest:{lines_en}\n" if near else " "
+    titles = [title for sheet in sheets for title in sheet.columns]
+    read = ", ".join(titles[:_TITLES]) + (", …" if len(titles) > _TITLES else "")
     return DataError(
-        fr=f"{label} : les titres des colonnes ne sont ceux d'aucun format connu.{fr}"
+        fr=f"{label} : les titres des colonnes ({read}) ne sont ceux d'aucun format "
+        f"connu.{fr}"
         "Corriger les titres, ou nommer le format avec --as (la liste : spnr formats).",
-        en=f"{label}: the titles of the columns are those of no known format.{en}"
+        en=f"{label}: the titles of the columns ({read}) are those of no known format."
+        f"{en}"
         "Correct the titles, or name the format with --as (the list: spnr formats).",
     )
 
 
-def _lacks(found: Match, resource: Resource, lang: str) -> str:
+def _closeness(found: Match) -> tuple[float, int]:
+    return found.share, -len(found.missing)
+
+
+def _lacks(found: Match, lang: str) -> str:
     """Return what keeps a table from being of a format."""
     known = len(found.places), len(found.places) + len(found.unknown)
     if lang == "fr":
         text = f"{known[0]} colonnes connues sur {known[1]}"
-        lacking = " ; il manque " + missing_words(found, lang)
+        lacking = " ; il manque " + _missing(found, lang)
     else:
         text = f"{known[0]} of {known[1]} columns known"
-        lacking = "; missing: " + missing_words(found, lang)
+        lacking = "; missing: " + _missing(found, lang)
     return f"{text}{lacking if found.missing else ''}"
 
 
-def missing_words(found: Match, lang: str) -> str:
+def _missing(found: Match, lang: str) -> str:
     """Return the required columns that are missing, with the titles nearest to them."""
     words = []
     for name, near in found.missing.items():
