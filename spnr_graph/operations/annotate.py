@@ -36,5 +36,6 @@ def annotate(
             "XLSX ou JSON.",
             en="--annotated annotates one table: give one CSV, XLSX or JSON file.",
         )
-    found = [f for f in result.report.findings if f.row or f.column or f.sheet]
-    write(Path(tables[0]), found, output, lang=lang)
+    names = {each.name for each in result.contributions if each.formats}
+    found = [f for f in result.report.findings if f.source in names]
+    write(Path(tables[0]), found, output, label=Path(tables[0]).name, lang=lang)
