@@ -107,6 +107,7 @@ def _plain(value: Any) -> Value:  # noqa: ANN401 - openpyxl's own
     if isinstance(value, time):
         return value.isoformat("minutes" if not value.second else "seconds")
     if isinstance(value, timedelta):
-        return str(value)
+        minutes, seconds = divmod(round(value.total_seconds()), 60)
+        return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
     found: str | int | float | bool | date | None = value
     return found

@@ -26,8 +26,8 @@ _SAMPLE: Final = 100
 _FILLED: Final = 0.6
 #: Characters of a line before the titles that a remark shows.
 _SHOWN: Final = 60
-#: A byte order mark, once or decoded in another encoding, and invisible characters.
-_INVISIBLE: Final = re.compile("^ï»¿|[\ufeff\u200b\u2060]")
+#: Characters without width: marks, and places where a line may break.
+_INVISIBLE: Final = re.compile("[\ufeff\u200b\u2060]")
 
 
 def titled(rows: Iterator[RawRow], remarks: Remarks, limits: TableLimits) -> Sheet:

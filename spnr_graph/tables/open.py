@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -34,6 +35,8 @@ _PLAIN: Final = (".csv", ".tsv", ".txt", ".xlsx", ".json")
 TABLE_SUFFIXES: Final = (*_PLAIN, *(f"{suffix}.gz" for suffix in _PLAIN), ".zip")
 #: Bytes that tell what a file is; the word that tells a password lies among them.
 _BEGINNING: Final = 1 << 20
+#: How an object, or an array of objects, begins.
+_JSON: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[\s*)?\{\s*[\"}]")
 #: Layers of packing: a zip file of gzip files.
 _LAYERS: Final = 2
 
@@ -167,10 +170,7 @@ class _Opening:
 
 def _is_json(name: str, head: bytes) -> bool:
     """Say whether a text is JSON: by its name, or by how it begins."""
-    lower = name.lower()
-    if lower.endswith(_PLAIN):
-        return lower.endswith(".json")
-    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
+    return name.lower().endswith(".json") or bool(_JSON.match(head))
 
 
 def _member(source: Source, archive: ZipFile, member: ZipInfo) -> Source:

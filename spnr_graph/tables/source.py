@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 GZIP: Final = b"\x1f\x8b"
 #: Bytes taken at a time.
 BLOCK: Final = 1 << 18
+#: Last bytes of a gzip file: how much it holds. One that lies is caught on the way.
+_SAID: Final = 4
 #: What is packed may grow this much, and always up to ``_ALLOWED`` bytes: real
 #: tables shrink by 5 to 50, a bomb by a thousand.
 _RATIO: Final = 200
@@ -93,17 +95,27 @@ class Source:
         return self.stack.enter_context(keep(self.blocks(), self.label, self.limit))
 
     def unpacked(self) -> Source:
-        """Return what the bytes hold, which gzip packed."""
-        raw = self.stack.enter_context(self.open())
-        size = raw.seek(0, io.SEEK_END)
-        raw.close()
-        return replace(
+        """Return what the bytes hold, which gzip packed.
+
+        Raises:
+            DataError: they hold too much, or are cut.
+        """
+        with self.open() as raw:
+            size = raw.seek(0, io.SEEK_END)
+            raw.seek(max(size - _SAID, 0))
+            said = int.from_bytes(raw.read(_SAID), "little")
+        held = replace(
             self,
             name=self.name[:-3] if self.name.lower().endswith(".gz") else self.name,
             open=self._gunzip,
             limit=allowed(size, self.limit),
             packed=True,
         )
+        if said > held.limit:
+            # A bomb, or cut and saying anything: both are known before any parsing.
+            for _ in held.blocks():
+                pass
+        return held
 
     def _gunzip(self) -> BinaryIO:
         raw = self.stack.enter_context(self.open())

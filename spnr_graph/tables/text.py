@@ -30,6 +30,8 @@ _WINDOWS: Final = "cp1252"
 _LONG: Final = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
+#: A byte order mark too many, maybe read as Windows-1252 before.
+_MARKED: Final = re.compile("^(?:\ufeff|ï»¿)+")
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
 _ACCENTED: Final = re.compile(r"\w*[^\W\d_a-zA-Z]\w*")
 _PAGE: Final = re.compile(
@@ -72,7 +74,7 @@ class Text:
         self.encoding = _encoding(head, source.label, whole=self.whole)
         decoder = codecs.getincrementaldecoder(self.encoding)()
         try:
-            self.sample = decoder.decode(head, final=self.whole)
+            self.sample = _MARKED.sub("", decoder.decode(head, final=self.whole))
         except UnicodeDecodeError as exc:
             raise _undecodable(self.label, exc, self.encoding, 1) from exc
         if "\0" in self.sample:
@@ -116,6 +118,11 @@ class Text:
         Raises:
             DataError: a byte is not of the encoding, or a character is null.
         """
+        pieces = self._decoded()
+        yield _MARKED.sub("", next(pieces))
+        yield from pieces
+
+    def _decoded(self) -> Iterator[str]:
         ends = io.IncrementalNewlineDecoder(None, translate=False)
         decoder = codecs.getincrementaldecoder(self.encoding)()
         plain, line = True, 1

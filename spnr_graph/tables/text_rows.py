@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: A row may be so many times as long as a cell.
 _CELLS: Final = 16
+#: What a table of empty cells is made of.
+_NOTHING: Final = " \t\r\n;,|\"'"
 #: Rows of one width before the last one make the table regular.
 _STEADY: Final = 2
 
@@ -33,6 +35,8 @@ def text_sheet(source: Source, limits: TableLimits, remarks: Remarks) -> Sheet:
         DataError: the bytes are no text, no table, or hold nothing.
     """
     text = Text(source, remarks, longest=_CELLS * limits.cell_chars)
+    if text.whole and not text.sample.strip(_NOTHING):
+        raise empty(source.label)
     # The module has one limit for the whole process: raised, never lowered, so that
     # nothing that others read stops being readable. Ours is looked at below.
     csv.field_size_limit(max(csv.field_size_limit(), _CELLS * limits.cell_chars))
