@@ -6,6 +6,7 @@ import hashlib
 import re
 import time
 from dataclasses import replace
+from http.client import OK
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 import pyoxigraph as ox
@@ -199,7 +200,7 @@ class _Source:
 
 def _failed(exc: HttpError) -> DataError:
     """Return the error of the harvest for that of a request."""
-    if exc.status and not exc.passing:
+    if exc.status == OK:
         return DataError(fr=exc.fr, en=exc.en)
     return UnreachableError(
         fr=exc.fr, en=exc.en, status=exc.status, passing=exc.passing

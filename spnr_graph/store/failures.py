@@ -6,6 +6,7 @@ import http.client
 import socket
 import ssl
 import urllib.error
+from http.client import OK
 from typing import Final
 
 from spnr_graph.errors import StoreError
@@ -52,7 +53,10 @@ _OTHERWISE: Final = (
 
 
 class HttpError(StoreError):
-    """A request that failed: its status (0 without one) and whether it may pass."""
+    """A request that failed: its status (0 without one) and whether it may pass.
+
+    The status is 200 when an answer came and is not what it should be.
+    """
 
     def __init__(
         self,
@@ -185,6 +189,7 @@ def unreadable(shown: str, said: str) -> HttpError:
         "Réessayez, ou demandez moins à la fois.",
         en=f"{shown} gave an incomplete or malformed answer ({said:.300}). "
         "Try again, or ask for less at a time.",
+        status=OK,
     )
 
 
@@ -195,6 +200,7 @@ def partial(shown: str, limit: str) -> HttpError:
         f"{limit}). Demandez moins à la fois (LIMIT, OFFSET) ou relevez cette limite.",
         en=f"{shown} gave only a part of the answer (limit of the server: {limit}). "
         "Ask for less at a time (LIMIT, OFFSET) or raise that limit.",
+        status=OK,
     )
 
 
@@ -207,4 +213,5 @@ def foreign(shown: str, media_type: str, start: str, *, page: bool) -> HttpError
         f"« {start:.120} ». Donnez l'adresse du point d'accès SPARQL lui-même.",
         en=f"{shown} answers with {what_en}, not with a SPARQL answer: "
         f'"{start:.120}". Give the address of the SPARQL endpoint itself.',
+        status=OK,
     )
