@@ -28,12 +28,12 @@ _SAID: Final = {
         "The value is above the maximum, {limit}. Check it{example}.",
     ),
     "minLength": (
-        "Le texte est trop court : {limit} caractères au moins. Le compléter{example}.",
-        "The text is too short: at least {limit} characters. Complete it{example}.",
+        "Le texte est trop court (minimum de signes : {limit}). Le compléter{example}.",
+        "The text is too short (least length: {limit}). Complete it{example}.",
     ),
     "maxLength": (
-        "Le texte est trop long : {limit} caractères au plus. L'abréger{example}.",
-        "The text is too long: at most {limit} characters. Shorten it{example}.",
+        "Le texte est trop long (maximum de signes : {limit}). L'abréger{example}.",
+        "The text is too long (greatest length: {limit}). Shorten it{example}.",
     ),
 }
 _OTHERWISE: Final = (
@@ -47,6 +47,8 @@ _TYPES: Final = {
     "date": ("une date complète (AAAA-MM-JJ)", "a full date (YYYY-MM-DD)"),
     "boolean": ("oui ou non", "yes or no"),
     "year": ("une année", "a year"),
+    "email": ("une adresse électronique", "an e-mail address"),
+    "uri": ("une adresse complète (https://…)", "a whole address (https://…)"),
     "yearmonth": ("un mois (AAAA-MM)", "a month (YYYY-MM)"),
 }
 #: How many values of a list a message names.
@@ -99,7 +101,8 @@ def checker(  # frictionless has no types
             return ()
         # A value of the wrong type has no other fault worth telling.
         rules = ["type"] if "type" in notes else notes
-        limits = {**constraints, "type": schema.type}
+        what = schema.format if schema.type == "string" else schema.type
+        limits = {**constraints, "type": what}
         return tuple(_problem(rule, limits.get(rule), text, field) for rule in rules)
 
     return check
@@ -133,10 +136,10 @@ def _listed(values: Iterable[object], text: str) -> tuple[str, str]:
             f"La valeur n'est pas dans la liste. Écrire « {nearest} » ?",
             f"The value is not in the list. Write '{nearest}'?",
         )
-    shown = ", ".join(known[:_LISTED]) + (", …" if len(known) > _LISTED else "")
+    shown = ", ".join(known[:_LISTED]) + (", …" if len(known) > _LISTED else ".")
     return (
-        f"La valeur n'est pas dans la liste. Choisir parmi : {shown}.",
-        f"The value is not in the list. Choose among: {shown}.",
+        f"La valeur n'est pas dans la liste. Choisir parmi : {shown}",
+        f"The value is not in the list. Choose among: {shown}",
     )
 
 
