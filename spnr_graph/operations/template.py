@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from spnr_graph import oxigraph
+from spnr_graph.namespaces import REFERENCE_GRAPHS
 from spnr_graph.project import Project, open_project
 from spnr_graph.read import Staging
 from spnr_graph.tables import workbook
@@ -13,11 +14,11 @@ from spnr_graph.tables.formats import formats, named
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import pyoxigraph as ox
+
     from spnr_graph.sparql import Query
     from spnr_graph.store import Store
     from spnr_graph.table import Row
-
-_REFERENCES = "/graph/reference/"
 
 
 def template(
@@ -45,28 +46,40 @@ def template(
     workbook.template(
         output,
         named(workbook.FORMAT, formats(content)),
-        vocabulary(content, store, lang),
+        vocabulary(content, store, lang, known=True),
         partner=partner,
         lang=lang,
     )
 
 
-def vocabulary(project: Project, store: Store | None, lang: str) -> workbook.Vocabulary:
-    """Return what the lists of a workbook offer: of the project, then of the store.
+def references(project: Project) -> Staging:
+    """Return the ontology, the policy and the territories of a project.
+
+    Raises:
+        DataError: one of their files cannot be read.
+    """
+    staging = Staging()
+    for dataset in project.datasets.values():
+        if str(dataset.graph).startswith(REFERENCE_GRAPHS):
+            for file in dataset.files:
+                staging.add(file, graph=str(dataset.graph))
+    return staging
+
+
+def vocabulary(
+    project: Project, store: Store | None, lang: str, *, known: bool = False
+) -> workbook.Vocabulary:
+    """Return what the lists of a workbook offer: of the project and of the store.
 
     Raises:
         DataError: a file of the project cannot be read.
         StoreError: the store does not answer.
     """
-    staging = Staging()
-    for dataset in project.datasets.values():
-        if _REFERENCES in str(dataset.graph):
-            for file in dataset.files:
-                staging.add(file, graph=str(dataset.graph))
+    staging = references(project)
 
     def ask(query: Query) -> Iterator[Row]:
         answer = staging.store.query(query.text, use_default_graph_as_union=True)
-        return oxigraph.rows(answer)  # type: ignore[arg-type] - a SELECT
+        return oxigraph.rows(cast("ox.QuerySolutions", answer))
 
     asks = (ask,) if store is None else (ask, store.select)
-    return workbook.Vocabulary.ask(*asks, lang=lang)
+    return workbook.Vocabulary.ask(*asks, lang=lang, known=known)

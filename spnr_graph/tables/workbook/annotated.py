@@ -70,7 +70,7 @@ def annotate(
     findings: Iterable[Finding],
     output: BinaryIO,
     *,
-    label: str,
+    label: str = "",
     lang: str = "fr",
     name: str = "",
     path_in_json: str = "",
@@ -82,7 +82,7 @@ def annotate(
         source: what was sent: a file, or what returns a new binary stream.
         findings: what was found, of the table and of what it says.
         output: where the bytes go, a workbook whatever was sent.
-        label: what the report calls it.
+        label: what the report calls it; its file name by default.
         lang: language of the report.
         name: its file name, when ``source`` is no path.
         path_in_json: key of the array in a JSON document.
@@ -92,6 +92,7 @@ def annotate(
         DataError: the table cannot be read, or openpyxl is missing.
     """
     report = Report.of(list(findings))
+    label = label or name or getattr(source, "name", "")
     wrong: dict[str, set[int]] = {}
     for finding in report.findings:
         wrong.setdefault(finding.sheet, set()).add(finding.row)

@@ -99,7 +99,10 @@ class _Writer:
         """Gather what is said of each thing that a row can name."""
         answer = self._store.query(query_text("internal/classeur-cellules"))
         for one in cast("ox.QuerySolutions", answer):
-            sheet, column = one["sheet"].value, one["column"].value  # type: ignore[union-attr]
+            sheet, column, suffix = (
+                cast("ox.Literal", one[name]).value
+                for name in ("sheet", "column", "suffix")
+            )
             thing, value = (
                 cast("ox.NamedNode", one["thing"]),
                 cast("Term", one["value"]),
@@ -110,7 +113,6 @@ class _Writer:
                 continue
             self._properties[sheet, column] = cast("ox.NamedNode", one["property"])
             said = self._said[sheet].setdefault(thing, {})
-            suffix = one["suffix"].value  # type: ignore[union-attr]
             said.setdefault(column, (suffix, set()))[1].add(value)
 
     def _identifiers(self, sheet: str) -> dict[str, list[str]]:
@@ -235,7 +237,8 @@ class _Writer:
             if any(len(each) != 1 for each in ends):
                 return ""
             year = str(row["debut"])[:4] if again and row.get("debut") else ""
-            return naming.participation_iri(*(each[0] for each in ends), year)
+            initiative, actor, role = (each[0] for each in ends)
+            return naming.participation_iri(initiative, actor, role, year)
         identifier = str(row["identifiant"])
         if sheet == "initiatives":
             return naming.local_iri(sheet, self._partner, identifier)

@@ -179,9 +179,11 @@ def _plain(value: Value) -> object:
     if value is None or isinstance(value, bool | float | date | datetime):
         return value
     if isinstance(value, int | Decimal):
-        return value if abs(value) < _DIGITS else str(value)
+        return value if -_DIGITS < value < _DIGITS else str(value)
     if isinstance(value, list) and all(isinstance(each, str) for each in value):
         value = BAR.join(cast("list[str]", value))
     elif isinstance(value, list | dict):
         value = json.dumps(value, ensure_ascii=False)
-    return str(value)[: dress.LONGEST]
+    text = str(value)
+    fits = len(text) <= dress.LONGEST
+    return text if fits else f"{text[: dress.LONGEST - 1]}…"

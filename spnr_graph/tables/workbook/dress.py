@@ -11,9 +11,12 @@ from spnr_graph.errors import DataError
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
-    from openpyxl.cell import Cell
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.styles import PatternFill
     from openpyxl.worksheet.worksheet import Worksheet
+
+    #: What openpyxl says that a sheet holds; nothing is merged in ours.
+    AnyCell = Cell | MergedCell
 
 #: Colours of Okabe and Ito, as the drawings have them, darkened to carry white text.
 REQUIRED: Final = "005A8C"
@@ -69,7 +72,7 @@ def save(book: Workbook, output: BinaryIO, *, title: str) -> None:
         ExcelWriter(book, target).save()
 
 
-def put(cell: Cell, value: Any) -> None:  # noqa: ANN401 - whatever a cell can hold
+def put(cell: AnyCell, value: Any) -> None:  # noqa: ANN401 - whatever a cell can hold
     """Give a cell a value; text stays text, even where it looks like a formula."""
     if not isinstance(value, str):
         cell.value = value
@@ -77,7 +80,7 @@ def put(cell: Cell, value: Any) -> None:  # noqa: ANN401 - whatever a cell can h
     cell.value = safe(value)
     cell.data_type = "s"
     if value.startswith(FORMULA):
-        cell.quotePrefix = True  # type: ignore[attr-defined]
+        cell.quotePrefix = True
 
 
 def safe(text: str) -> str:
@@ -92,7 +95,7 @@ def fill(colour: str) -> PatternFill:
     return PatternFill("solid", start_color=colour, end_color=colour)
 
 
-def head(cell: Cell, title: str, *, colour: str = OPTIONAL) -> None:
+def head(cell: AnyCell, title: str, *, colour: str = OPTIONAL) -> None:
     """Write the title of a column."""
     from openpyxl.styles import Alignment, Font
 
@@ -102,7 +105,7 @@ def head(cell: Cell, title: str, *, colour: str = OPTIONAL) -> None:
     cell.alignment = Alignment(vertical="center", wrap_text=True)
 
 
-def note(cell: Cell, text: str, *, author: str = AUTHOR) -> None:
+def note(cell: AnyCell, text: str, *, author: str = AUTHOR) -> None:
     """Hang a comment on a cell, large enough for its text."""
     from openpyxl.comments import Comment
 
@@ -119,7 +122,8 @@ def page(sheet: Worksheet, *, landscape: bool) -> None:
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
-    sheet.oddFooter.center.text = "&A, &P/&N"
+    footer: Any = sheet.oddFooter
+    footer.center.text = "&A, &P/&N"
 
 
 def protect(sheet: Worksheet) -> None:

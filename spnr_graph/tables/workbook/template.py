@@ -35,6 +35,12 @@ _SEVERAL: Final = {
     "en": "Several values allowed, separated by |.",
 }
 _FOR_EXAMPLE: Final = {"fr": "Exemple :", "en": "Example:"}
+#: Things of the graph that are listed; a list that is longer is of no help.
+_MOST: Final = 5_000
+_MORE: Final = {
+    "fr": "… et {} autres : les chercher avec spnr explain.",
+    "en": "… and {} others: look for them with spnr explain.",
+}
 _KNOWN: Final = {
     "fr": ("déjà dans le graphe", "Feuille", "Nom", "Nom court"),
     "en": ("already in the graph", "Sheet", "Name", "Short name"),
@@ -203,6 +209,9 @@ def _known(book: Workbook, vocabulary: Vocabulary, lang: str) -> None:
     lines = [
         (kind, *each) for kind, things in vocabulary.known.items() for each in things
     ]
+    if len(lines) > _MOST:
+        more = _MORE[lang].format(len(lines) - _MOST)
+        lines = [*lines[:_MOST], ("", more, "")]
     for number, line in enumerate(lines, 2):
         for place, text in enumerate(line, 1):
             dress.put(sheet.cell(number, place), text)

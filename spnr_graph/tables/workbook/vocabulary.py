@@ -42,12 +42,13 @@ class Vocabulary:
     known: Mapping[str, tuple[tuple[str, str], ...]]
 
     @classmethod
-    def ask(cls, *asks: Ask, lang: str) -> Vocabulary:
+    def ask(cls, *asks: Ask, lang: str, known: bool = False) -> Vocabulary:
         """Return what several stores know together.
 
         Args:
             asks: answer a SELECT with rows: ``store.select`` is one.
             lang: language of the labels; French where there is none.
+            known: whether actors and initiatives are asked for too.
         """
         said = list(_answers("internal/classeur-listes", asks))
         found, french = _labels(said, lang), _labels(said, "fr")
@@ -63,16 +64,11 @@ class Vocabulary:
             for (iri,), name in sorted(places.items(), key=lambda item: item[1])
             if iri.startswith(PREFIXES["territoire"])
         }
-        known: dict[str, list[tuple[str, str]]] = {}
-        for (kind, thing), name in _labels(
-            _answers("internal/classeur-connus", asks), lang
-        ).items():
-            known.setdefault(_KINDS[kind], []).append((name, shorten(thing)))
         return cls(
             concepts=concepts,
             places=named,
             translated=translated,
-            known={sheet: tuple(sorted(known[sheet])) for sheet in sorted(known)},
+            known=_known(asks, lang) if known else {},
         )
 
     def listed_places(self) -> list[str]:
@@ -90,6 +86,15 @@ class Vocabulary:
     def label(self, scheme: str, iri: str) -> str | None:
         """Return the label of a concept, or None when the scheme has no such one."""
         return self.concepts.get(scheme, {}).get(iri)
+
+
+def _known(asks: Iterable[Ask], lang: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the name and the short name of actors and initiatives, by sheet."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    named = _labels(_answers("internal/classeur-connus", asks), lang)
+    for (kind, thing), name in named.items():
+        found.setdefault(_KINDS[kind], []).append((name, shorten(thing)))
+    return {sheet: tuple(sorted(found[sheet])) for sheet in sorted(found)}
 
 
 def _by_code(key: tuple[str, ...]) -> tuple[str, int, str, str]:
