@@ -28,7 +28,11 @@ HALLS = {
             "example": "S-12",
             "constraints": {"required": True},
         },
-        {"name": "Nom de la salle", "kind": "nom", "aliases": ["Nom", "Raison sociale"]},
+        {
+            "name": "Nom de la salle",
+            "kind": "nom",
+            "aliases": ["Nom", "Raison sociale"],
+        },
         {
             "name": "places",
             "kind": "entier",

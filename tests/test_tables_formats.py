@@ -9,8 +9,8 @@ from spnr_graph.errors import DataError
 from spnr_graph.project import Project, open_project
 from spnr_graph.tables import formats
 from spnr_graph.tables.construct import becomes, prepare
-from spnr_graph.tables.fields import OPTIONS
 from spnr_graph.tables.expected import EXPECTED, expected
+from spnr_graph.tables.fields import OPTIONS
 from spnr_graph.tables.formats import Field, local_name, named
 from spnr_graph.tables.kinds import KINDS
 from spnr_graph.tables.recognise import forced, match, recognise
@@ -96,7 +96,10 @@ BROKEN = {
     "no object": ("[]", "un schéma est un objet JSON"),
     "no title": (changed(title=" "), "il manque « title »"),
     "another name": (changed(name="lieux"), "« name » dit lieux"),
-    "unknown word": (changed(licnece="x"), "« licnece » n'est pas connu (« licence » ?)"),
+    "unknown word": (
+        changed(licnece="x"),
+        "« licnece » n'est pas connu (« licence » ?)",
+    ),
     "relative source": (changed(source="salles"), "« source » doit être une adresse"),
     "no fields": (changed(fields=[]), "« fields » doit être une liste d'objets"),
     "field no object": (changed(fields=["code"]), "« fields » doit être une liste"),
@@ -113,7 +116,10 @@ BROKEN = {
         with_field(kind="liste", of={"kind": "sirte"}),
         "le genre « sirte » n'existe pas",
     ),
-    "unknown option": (with_field(kind="nom", order="dmy"), "« order » n'est pas connu"),
+    "unknown option": (
+        with_field(kind="nom", order="dmy"),
+        "« order » n'est pas connu",
+    ),
     "unknown option of items": (
         with_field(kind="liste", of={"kind": "nom", "order": "dmy"}),
         "« order » n'est pas connu",
@@ -175,7 +181,10 @@ WRONG = {
         f"{PREFIX}CONSTRUCT {{ ?r a ?c }} WHERE {{ SERVICE <x:y> {{ ?r table:code ?c }} }}",
         "sans SERVICE",
     ),
-    "no prefix": ("CONSTRUCT { ?r a ?c } WHERE { ?r <x:y> ?c }", "préfixe des colonnes"),
+    "no prefix": (
+        "CONSTRUCT { ?r a ?c } WHERE { ?r <x:y> ?c }",
+        "préfixe des colonnes",
+    ),
     "another prefix": (
         "PREFIX table: <https://x/>\nCONSTRUCT { ?r a ?c } WHERE { ?r table:code ?c }",
         "préfixe des colonnes",
@@ -274,7 +283,9 @@ def test_a_renamed_column_is_suggested(tmp_path):
         "  salles : 2 colonnes connues sur 3 ; il manque « code » (« codes » ?)\n"
         "Corriger les titres, ou nommer le format avec --as (la liste : spnr formats)."
     )
-    assert "  salles: 2 of 3 columns known; missing: 'code' ('codes'?)" in caught.value.en
+    assert (
+        "  salles: 2 of 3 columns known; missing: 'code' ('codes'?)" in caught.value.en
+    )
 
 
 def test_a_table_of_nothing_known_is_refused_with_its_titles(tmp_path):
@@ -342,7 +353,9 @@ def test_a_given_format_is_taken_whatever_is_missing(tmp_path):
 
     sheets = [sheet(("x",)), sheet(("nom", "places", "z"))]
 
-    assert forced(sheets, known["salles"], label="x") == {1: known["salles"].resources[0]}
+    assert forced(sheets, known["salles"], label="x") == {
+        1: known["salles"].resources[0]
+    }
 
 
 def test_each_kind_is_described_and_its_options_are_those_of_a_kind():
@@ -360,7 +373,9 @@ def test_each_kind_is_described_and_its_options_are_those_of_a_kind():
             "a term of the list role",
         ),
         (
-            Field(name="a", kind="liste", options={"of": "siren", "separator": [";", "/"]}),
+            Field(
+                name="a", kind="liste", options={"of": "siren", "separator": [";", "/"]}
+            ),
             "plusieurs valeurs (; /) : un SIREN (9 chiffres)",
             "several values (; /): a SIREN (9 digits)",
         ),
