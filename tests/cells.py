@@ -76,9 +76,9 @@ Told = tuple[list[tuple[str, str]], list[str]]
 
 def read(
     kind: str,
-    value: Any,  # noqa: ANN401
+    value: Any,
     row: dict[str, Any] | None = None,
-    **options: Any,  # noqa: ANN401
+    **options: Any,
 ) -> Told:
     """Return the terms of a cell, shortened, and the rules of what was told.
 
@@ -97,7 +97,7 @@ def read(
     )
 
 
-def said(kind: str, value: Any, **options: Any) -> list[tuple[str, str]]:  # noqa: ANN401
+def said(kind: str, value: Any, **options: Any) -> list[tuple[str, str]]:
     """Return the messages of a cell, in French and in English."""
     row = options.pop("row", {})
     field = Field(name="colonne", kind=kind, options=options)

@@ -103,7 +103,7 @@ def test_acronyms_are_those_given_and_those_made(name: str, found: set[str]) -> 
 
 
 def twice(text: str) -> str:
-    """Return a text whose UTF-8 was read as Windows-1252, or as Latin-1 where it fails."""
+    """Return a text whose UTF-8 was read as Windows-1252, controls as they are."""
     return "".join(
         bytes([byte]).decode("cp1252", "ignore") or chr(byte)
         for byte in text.encode("utf-8")

@@ -24,6 +24,8 @@ _SCHEME: Final = re.compile(
     r"(?:(?:https?|htpps?|htt?ps?) ?(?:: ?/{0,3}|/{1,3}) ?(?=\S))+", re.IGNORECASE
 )
 _OTHER: Final = re.compile(r"[a-z][a-z0-9+.\-]*:(?!\d)", re.I)
+#: What stands around an address in a text.
+_BRACKETS: Final = re.compile(r"^[<\"']([^<>\"']*)[>\"']$")
 #: Where another address begins in the same cell.
 _NEXT: Final = re.compile(r"[\s;,|]+(?=https?://|www\.)", re.IGNORECASE)
 _HOST: Final = re.compile(r"(?:[\w](?:[\w\-]{0,62})\.){1,10}[^\W\d_][\w\-]{1,62}\.?")
@@ -45,7 +47,7 @@ class Link:
         """Return the address with a scheme, as text and as an IRI."""
         if refused := nested(value):
             return refused
-        written = as_text(value).strip("<> \t\"'")
+        written = _BRACKETS.sub(r"\1", as_text(value))
         first, *others = _NEXT.split(written)
         address = web_address(first)
         if not address:

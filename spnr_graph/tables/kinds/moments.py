@@ -17,6 +17,7 @@ _MONTHS: Final = (
 #: Letters that tell a month from the others; fewer are no abbreviation.
 _SHORTEST: Final = 3
 _EARLIEST, _LATEST = 1000, 2999
+_QUARTER, _HALF = 3, 6
 #: Years of two digits from here on are of the last century, as in POSIX.
 _LAST_CENTURY: Final = 69
 #: The hour behind a date, which says nothing of the day.
@@ -28,9 +29,11 @@ _HOUR: Final = re.compile(
 _FIELDS: Final = re.compile(r"(\d{1,4})([/.\- ])(\d{1,2})\2(\d{1,4})")
 _MONTH: Final = re.compile(r"(\d{4})[\-/](\d{1,2})|(\d{1,2})[\-/](\d{4})")
 _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
+#: What words of a date are made of; ``2021 ?`` is a doubt, not a date.
+_WORDED: Final = re.compile(r"\w[\w\s.,'’\-]*")
 _PART: Final = re.compile(
-    r"(?:t|q|s|)([1-4])(?:er|e|eme|ere|nd|nde)? ?(trimestre|semestre|)(?: de| du)? "
-    r"(\d{4})|(\d{4}) ([tqs])([1-4])"
+    r"(?:([ts])([1-4])|([1-4])(?:er|e|eme|ere|nd|nde)? ([ts])(?:rim|em)estre)(?: de| du)? (\d{4})"
+    r"|(\d{4}) ([ts])([1-4])"
 )
 _WORDS: Final = re.compile(
     r"(?:(?:le )?(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?"
@@ -83,7 +86,7 @@ def moment(text: str, order: str = "dmy") -> Moment | None:
     if found := _MONTH.fullmatch(text):
         year, month = (found[1], found[2]) if found[1] else (found[4], found[3])
         return _months(int(year), int(month), int(month))
-    return _in_words(spelling.normal(text))
+    return _in_words(spelling.normal(text)) if _WORDED.fullmatch(text) else None
 
 
 def _in_words(words: str) -> Moment | None:
@@ -91,7 +94,7 @@ def _in_words(words: str) -> Moment | None:
     if re.fullmatch(r"\d{4}", words):
         return _months(int(words), 1, 12, whole_year=True)
     if found := _PART.fullmatch(words):
-        return _part(found, words)
+        return _part(found)
     if found := _WORDS.fullmatch(words):
         months = [
             number
@@ -105,16 +108,15 @@ def _in_words(words: str) -> Moment | None:
     return None
 
 
-def _part(found: re.Match[str], words: str) -> Moment | None:
-    """Return a quarter or a half of a year."""
-    number = int(found[1] or found[6])
-    year = int(found[3] or found[4])
-    half = "semestre" in words or re.search(r"\bs[12]\b", words)
-    named = found[2] or found[5] or words[0] in "tqs"
-    length = 6 if half else 3
-    if not named or number * length > len(_MONTHS):
-        return None
-    return _months(year, (number - 1) * length + 1, number * length)
+def _part(found: re.Match[str]) -> Moment | None:
+    """Return a quarter (``t``, trimestre) or a half (``s``, semestre) of a year."""
+    letter, number, year = (
+        next(group for group in groups if group)
+        for groups in (found.group(1, 4, 7), found.group(2, 3, 8), found.group(5, 6))
+    )
+    length = _QUARTER if letter == "t" else _HALF
+    last = int(number) * length
+    return _months(int(year), last - length + 1, last)
 
 
 def _of_fields(fields: tuple[str, str, str], order: str) -> Moment | None:
