@@ -10,6 +10,7 @@ from spnr_graph.errors import DataError
 from spnr_graph.findings import Finding, Report
 from spnr_graph.labels import labels
 from spnr_graph.namespaces import CATALOGUE_GRAPH, INFERENCE_GRAPH
+from spnr_graph.operations.contradictions import contradictions
 from spnr_graph.operations.contributions import Incoming, check, unreadable
 from spnr_graph.operations.reading import Reader
 from spnr_graph.operations.requests import lacks_references, references, requests
@@ -51,8 +52,10 @@ def validate(
     content = project or open_project()
     shapes = Shapes.parse(content.shapes_text(), engine=engine)
     if not sources:
-        held = [] if store is None else _held(store)
-        return check(held, shapes, store)
+        if store is None:
+            return check([], shapes, None)
+        report = check(_held(store), shapes, store)
+        return Report.of([*report.findings, *contradictions(store)])
     with Reader(content, terms or Terms(), store) as reader:
         known: list[Incoming] = []
         if store is None or lacks_references(map(str, store.graphs())):
