@@ -6,7 +6,9 @@ import codecs
 import csv
 import gzip
 import io
+import time
 import tracemalloc
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -545,3 +547,62 @@ def test_half_of_a_real_delivery_is_refused():
     path = needs.realdata("mediation", "france-services-bfc-20221201.csv")
 
     assert "line" in refusal(path.read_bytes()[:40_000])
+
+
+# --- Anything ---------------------------------------------------------------------
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    data=st.binary(max_size=300)
+    | st.text("ab;,\"'\n\r\t|<!->{}[]:0é\0\ufeff", max_size=200).map(str.encode),
+    name=st.sampled_from(["t.csv", "t.json", "t.csv.gz", "t.xlsx", "t.zip", ""]),
+)
+def test_any_bytes_are_a_table_or_refused_with_a_message(data, name):
+    with suppress(DataError):
+        for sheet, found in opened(data, name):
+            assert len(set(sheet.columns)) == len(sheet.columns) > 0
+            assert all(any(map(str.strip, map(str, row))) for _, row in found)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<!---->" * 5000 + b"x",
+        b"\xe9;" + b"x" * 900_000,
+        b"a;" * 16_000 + b"\n" + b"1;" * 16_000,
+        b'"' * 300_001,
+        b"\r" * 900_000 + b"a",
+        b"'a';" * 100_000,
+    ],
+    ids=["comments", "word", "titles", "quotes", "returns", "apostrophes"],
+)
+def test_tricky_texts_take_no_time(data):
+    started = time.process_time()
+    with suppress(DataError):
+        opened(data)
+
+    assert time.process_time() - started < 10
+
+
+def test_a_cell_longer_than_the_parser_takes_is_refused():
+    limits = TableLimits(cell_chars=1000)
+    data = b"a;b\n1;%b\n" % (b"x" * 140_000)
+
+    assert refusal(data, limits=limits).startswith("T, line 2: a cell or a line is")
+
+
+def test_a_separator_alone_is_an_empty_file():
+    assert "the file is empty" in refusal(b"sep=;\n")
+
+
+def test_many_rows_may_be_longer_together_than_a_cell():
+    limits = TableLimits(cell_chars=1000)
+
+    assert len(rows(b"a;b\n" + b"1;2\n" * 100_000, limits=limits)) == 100_000
+
+
+def test_a_repeated_title_has_no_limit():
+    assert columns(b"a;a;a (3);a;;\n1;2;3;4;5;6\n") == (
+        "a", "a (2)", "a (3)", "a (4)", "colonne E", "colonne F",
+    )  # fmt: skip

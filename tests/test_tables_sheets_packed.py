@@ -7,6 +7,7 @@ import io
 import json
 import re
 import zipfile
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.chart import BarChart
 
+from spnr_graph.errors import DataError
 from spnr_graph.tables.sheets import TableLimits
 from tests.test_tables_sheets import PLAIN, ROWS, one, opened, refusal, told
 
@@ -598,3 +600,51 @@ def test_a_bomb_that_lies_about_its_size_is_refused_on_the_way():
     data = gzip.compress(b"nom;x\n" + b" " * 101_000_000)[:-4] + b"\1\0\0\0"
 
     assert "holds far more than its size suggests" in refusal(data, limits=WIDE)
+
+
+def test_an_unusual_compression_is_refused():
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("a.csv", PLAIN)
+
+    assert "compression method" in refusal(out.getvalue(), "t.zip")
+
+
+@settings(max_examples=150, deadline=None)
+@given(place=st.integers(0, 10**6), byte=st.integers(0, 255), kind=st.integers(0, 2))
+def test_a_spoilt_file_is_read_or_refused_with_a_message(place, byte, kind):
+    data = bytearray(SPOILT[kind])
+    data[place % len(data)] = byte
+
+    with suppress(DataError):
+        opened(bytes(data), "t.zip")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    place=st.integers(0, 10**6),
+    new=st.sampled_from([b"", b"<", b'"', b"9999999", b"x", b"-1", b" t='d'", b"\xff"]),
+    part=st.sampled_from(
+        [
+            "xl/worksheets/sheet1.xml",
+            "xl/workbook.xml",
+            "xl/styles.xml",
+            "xl/_rels/workbook.xml.rels",
+            "[Content_Types].xml",
+        ]
+    ),
+)
+def test_a_spoilt_part_of_a_workbook_is_read_or_refused(place, new, part):
+    def spoil(xml):
+        at = place % len(xml)
+        return xml[:at] + new + xml[at + 1 :]
+
+    with suppress(DataError):
+        opened(edited(SPOILT[0], {part: spoil}), "t.xlsx")
+
+
+SPOILT = (
+    workbook(("a", [*TABLE, (1, 2.5), (True, date(2021, 5, 1)), ("=1+1", "#N/A")])),
+    zipped({"a.csv": PLAIN * 20, "b.json": dumped(RECORDS)}),
+    gzip.compress(PLAIN * 20),
+)

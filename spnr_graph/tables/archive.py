@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from spnr_graph.errors import DataError
 from spnr_graph.tables.source import allowed, bomb, damaged
@@ -18,6 +18,7 @@ OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PASSWORD: Final = "EncryptedPackage".encode("utf-16-le")
 _WORKBOOK: Final = "xl/workbook.xml"
 _ENCRYPTED: Final = 0x1
+_METHODS: Final = (ZIP_STORED, ZIP_DEFLATED)
 
 
 def open_archive(stream: BinaryIO, label: str) -> ZipFile:
@@ -47,7 +48,7 @@ def is_workbook(archive: ZipFile, label: str) -> bool:
 
 
 def check_size(archive: ZipFile, label: str, limit: int) -> None:
-    """Refuse an archive whose members are encrypted or out of proportion.
+    """Refuse an archive that is encrypted, unusual or out of proportion.
 
     A member never gives more bytes than it declares: ``zipfile`` stops there.
 
@@ -57,6 +58,8 @@ def check_size(archive: ZipFile, label: str, limit: int) -> None:
     members = archive.infolist()
     if any(member.flag_bits & _ENCRYPTED for member in members):
         raise other_workbook(label, "password")
+    if any(member.compress_type not in _METHODS for member in members):
+        raise _unknown_method(label)
     packed = sum(member.compress_size for member in members)
     if sum(member.file_size for member in members) > allowed(packed, limit):
         raise bomb(label)
@@ -75,6 +78,15 @@ def other_members(archive: ZipFile, tables: list[ZipInfo]) -> list[str]:
         member.filename
         for member in archive.infolist()
         if _is_seen(member) and member.filename not in taken
+    )
+
+
+def _unknown_method(label: str) -> DataError:
+    return DataError(
+        fr=f"{label} : la méthode de compression de cette archive n'est pas lue. La "
+        "refaire avec la compression ordinaire (deflate), ou donner les tableaux.",
+        en=f"{label}: the compression method of this archive is not read. Make it "
+        "again with ordinary compression (deflate), or give the tables.",
     )
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 #: The first wins when two explain a text as well: a comma stands in numbers and texts.
-_SEPARATORS: Final = (";", "\t", "|", ",")
+_SEPARATORS: Final = ";\t|,"
 _QUOTES: Final = ('"', "'")
 #: Rows, and characters, looked at.
 _ROWS: Final = 200
@@ -60,22 +60,23 @@ def dialect(text: str, *, whole: bool) -> Dialect:
     begin = declared.end() if declared else 0
     sample = text[begin : begin + _SAMPLE]
     whole = whole and begin + _SAMPLE >= len(text)
-    separators = (declared.group(1),) if declared else _SEPARATORS
-    best, most = Dialect(separator=separators[0] if declared else _NONE), 0.0
+    if declared:
+        best, separators = _dialect(sample, declared.group(1), '"'), declared.group(1)
+    else:
+        best, separators = Dialect(separator=_NONE), _SEPARATORS
+    most = 0.0
     for separator in separators:
         for quote in _QUOTES:
-            spaced = f"{separator} {quote}" in sample
-            spaced = spaced and f"{separator}{quote}" not in sample
-            tried = Dialect(
-                separator=separator,
-                quote=quote,
-                spaced=spaced,
-                declared=bool(declared),
-            )
+            tried = _dialect(sample, separator, quote)
             score = _regularity(sample, tried, whole=whole)
             if score > most:
                 best, most = tried, score
-    return best
+    return replace(best, declared=bool(declared))
+
+
+def _dialect(sample: str, separator: str, quote: str) -> Dialect:
+    spaced = f"{separator} {quote}" in sample and f"{separator}{quote}" not in sample
+    return Dialect(separator=separator, quote=quote, spaced=spaced)
 
 
 def _regularity(sample: str, tried: Dialect, *, whole: bool) -> float:

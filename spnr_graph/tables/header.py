@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from itertools import chain, islice
@@ -70,18 +71,18 @@ def titles(
         raise _too_many(remarks.label, len(cells), limits.columns)
     said = [_title(cell) for cell in cells]
     taken = {title for title in said if title}
-    seen: set[str] = set()
+    seen: Counter[str] = Counter()
     found = []
     for place, title in enumerate(said):
         if not title:
-            name = _free(f"colonne {letters(place)}", taken)
+            name = _free(f"colonne {letters(place)}", taken, seen)
             _tell_missing(name, letters(place), remarks, row)
         elif title in seen:
-            name = _free(title, taken)
+            name = _free(title, taken, seen)
             _tell_repeated(title, name, remarks, row)
         else:
             name = title
-        seen.add(name)
+            seen[title] = 1
         taken.add(name)
         found.append(name)
     return tuple(found)
@@ -133,12 +134,12 @@ def _title(value: Value) -> str:
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
-def _free(title: str, taken: set[str]) -> str:
-    """Return a title that no other column has, numbered from 2 when needed."""
-    name, number = title, 1
+def _free(title: str, taken: set[str], last: Counter[str]) -> str:
+    """Return a title that no other column has, numbered after the last one."""
+    name = title
     while name in taken:
-        number += 1
-        name = f"{title} ({number})"
+        last[title] += 1
+        name = f"{title} ({max(last[title], 2)})"
     return name
 
 

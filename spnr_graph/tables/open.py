@@ -21,7 +21,7 @@ from spnr_graph.tables.archive import (
 )
 from spnr_graph.tables.json_rows import json_sheet
 from spnr_graph.tables.sheets import Remarks, TableLimits
-from spnr_graph.tables.source import GZIP, Source
+from spnr_graph.tables.source import GZIP, Source, unreadable
 from spnr_graph.tables.text_rows import text_sheet
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ def open_sheets(
     What the file is, its first bytes tell; its name only tells JSON from CSV.
 
     Args:
-        source: a file, or what returns a new binary stream at its beginning.
+        source: a file, or what returns a new binary stream at its beginning; when it
+            is packed, or a workbook, the stream must be able to seek.
         label: what messages call it.
         limits: how much it may cost.
         name: its file name, when ``source`` is no path.
@@ -92,12 +93,7 @@ def _open(path: Path, label: str) -> BinaryIO:
     try:
         return path.open("rb")
     except OSError as exc:
-        raise DataError(
-            fr=f"{label} : lecture impossible ({exc.strerror}). Vérifier le chemin et "
-            "les droits.",
-            en=f"{label}: cannot be read ({exc.strerror}). Check the path and its "
-            "permissions.",
-        ) from exc
+        raise unreadable(label, exc) from exc
 
 
 class _Opening:

@@ -52,20 +52,21 @@ class Source:
         """Yield the bytes from the beginning.
 
         Raises:
-            DataError: there are too many, or what packs them is damaged.
+            DataError: there are too many, they cannot be read, or what packs them is
+                damaged.
         """
-        stream = self.stack.enter_context(self.open())
         taken = 0
         try:
-            while block := stream.read(BLOCK):
-                taken += len(block)
-                if taken > self.limit:
-                    raise self._too_large()
-                yield block
+            with self.open() as stream:
+                while block := stream.read(BLOCK):
+                    taken += len(block)
+                    if taken > self.limit:
+                        raise self._too_large()
+                    yield block
         except (EOFError, zlib.error, BadZipFile, gzip.BadGzipFile) as exc:
             raise damaged(self.label) from exc
-        finally:
-            stream.close()
+        except OSError as exc:
+            raise unreadable(self.label, exc) from exc
 
     def head(self, size: int) -> bytes:
         """Return the first bytes, fewer when there are no more.
@@ -128,6 +129,16 @@ class Source:
 def allowed(packed: int, limit: int) -> int:
     """Return how many bytes may come out of so many packed ones."""
     return min(limit, max(_ALLOWED, _RATIO * packed))
+
+
+def unreadable(label: str, exc: OSError) -> DataError:
+    """Return the error of a file that the system does not give."""
+    return DataError(
+        fr=f"{label} : lecture impossible ({exc.strerror}). Vérifier le chemin et les "
+        "droits.",
+        en=f"{label}: cannot be read ({exc.strerror}). Check the path and its "
+        "permissions.",
+    )
 
 
 def damaged(label: str) -> DataError:

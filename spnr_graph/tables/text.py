@@ -33,9 +33,13 @@ _LONG: Final = re.compile(
 #: A byte order mark too many, maybe read as Windows-1252 before.
 _MARKED: Final = re.compile("^(?:\ufeff|ï»¿)+")
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
-_ACCENTED: Final = re.compile(r"\w*[^\W\d_a-zA-Z]\w*")
+_ACCENT: Final = re.compile(r"[^\W\d_a-zA-Z]")
+#: Letters of a word on either side of an accent that a remark shows.
+_AROUND: Final = 20
+_BEFORE: Final = re.compile(r"\w*$")
+_AFTER: Final = re.compile(r"\w*")
 _PAGE: Final = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(!doctype|html|\?xml|[a-z]+[\s>:])",
+    r"\s*+(?:<\?xml[^>]*>\s*+)?(?><!--.*?-->\s*+)*+<(!doctype|html|\?xml|[a-z]+[\s>:])",
     re.I | re.S,
 )
 #: Of two bytes, how often the other one is zero when UTF-16 writes a western text.
@@ -156,9 +160,11 @@ class Text:
         return text
 
     def _tell_windows(self, text: str, line: int) -> None:
-        word = _ACCENTED.search(text)
-        start = word.start() if word else 0
-        shown = word.group()[:40] if word else ""
+        accent = _ACCENT.search(text)
+        start = accent.start() if accent else 0
+        before = _BEFORE.search(text[max(start - _AROUND, 0) : start])
+        after = _AFTER.match(text[start : start + _AROUND])
+        shown = "".join(part.group() for part in (before, after) if part)
         self._remarks.tell(
             "encoding",
             row=line + _ends(text[:start]),

@@ -34,7 +34,7 @@ def text_sheet(source: Source, limits: TableLimits, remarks: Remarks) -> Sheet:
     Raises:
         DataError: the bytes are no text, no table, or hold nothing.
     """
-    text = Text(source, remarks, longest=_CELLS * limits.cell_chars)
+    text = Text(source, remarks, longest=_CELLS * limits.cell_chars + BLOCK)
     if text.whole and not text.sample.strip(_NOTHING):
         raise empty(source.label)
     # The module has one limit for the whole process: raised, never lowered, so that
