@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from spnr_graph.findings import Severity
@@ -77,7 +78,7 @@ Told = tuple[list[tuple[str, str]], list[str]]
 def read(
     kind: str,
     value: Any,
-    row: dict[str, Any] | None = None,
+    row: Mapping[str, Any] | None = None,
     **options: Any,
 ) -> Told:
     """Return the terms of a cell, shortened, and the rules of what was told.

@@ -15,7 +15,7 @@ from spnr_graph.tables.formats import Field
 from spnr_graph.tables.kinds import KINDS
 from tests.cells import CONTEXT, read, said
 
-OPTIONS = {
+OPTIONS: dict[str, dict[str, Any]] = {
     "concept": {"scheme": "role"},
     "liste": {"of": {"kind": "nom"}, "separator": ["|", ";"]},
     "nom-commune": {"departement": "d", "code_postal": "p", "code_insee": "i"},
@@ -246,7 +246,7 @@ def test_yes_and_no_have_many_spellings(value: Any, answer: str) -> None:
 
 def test_what_is_neither_yes_nor_no_is_told() -> None:
     assert read("booleen", "peut-être") == ([], ["!not-yes-or-no"])
-    own = {"trueValues": ["Ouvert"], "falseValues": ["Fermé"]}
+    own: dict[str, Any] = {"trueValues": ["Ouvert"], "falseValues": ["Fermé"]}
     assert read("booleen", "ouvert", **own) == ([("", "true^^boolean")], [])
     assert read("booleen", "fermé", **own) == ([("", "false^^boolean")], [])
     assert read("booleen", "oui", **own) == ([], ["!not-yes-or-no"])

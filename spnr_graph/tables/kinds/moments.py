@@ -32,7 +32,8 @@ _COMPACT: Final = re.compile(r"(\d{4})(\d{2})(\d{2})")
 #: What words of a date are made of; ``2021 ?`` is a doubt, not a date.
 _WORDED: Final = re.compile(r"\w[\w\s.,'’\-]*")
 _PART: Final = re.compile(
-    r"(?:([ts])([1-4])|([1-4])(?:er|e|eme|ere|nd|nde)? ([ts])(?:rim|em)estre)(?: de| du)? (\d{4})"
+    r"(?:([ts])([1-4])|([1-4])(?:er|e|eme|ere|nd|nde)? ([ts])(?:rim|em)estre)"
+    r"(?: de)? (\d{4})"
     r"|(\d{4}) ([ts])([1-4])"
 )
 _WORDS: Final = re.compile(
