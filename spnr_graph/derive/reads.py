@@ -43,8 +43,8 @@ def reads(text: str) -> Reads:
         >>> sorted(reads(rule).predicates)
         [rdflib.term.URIRef('urn:p')]
     """
-    nodes = list(_nodes(prepareQuery(text).algebra))
-    groups = [list(_triples(node)) for node in nodes if node.name in _GROUPS]
+    parts = list(nodes(prepareQuery(text).algebra))
+    groups = [list(_triples(node)) for node in parts if node.name in _GROUPS]
     predicates: set[URIRef] = set()
     variables: list[str] = []
     everything = False
@@ -62,19 +62,19 @@ def reads(text: str) -> Reads:
         predicates=frozenset(predicates),
         variables=tuple(variables),
         everything=everything,
-        foreign=any(node.name in _FOREIGN for node in nodes),
+        foreign=any(node.name in _FOREIGN for node in parts),
     )
 
 
-def _nodes(part: Any) -> Iterator[CompValue]:  # noqa: ANN401 - rdflib's algebra
+def nodes(part: Any) -> Iterator[CompValue]:  # noqa: ANN401 - rdflib's algebra
     """Yield every node of an algebra, what EXISTS holds included."""
     if isinstance(part, CompValue):
         yield part
         for inner in part.values():
-            yield from _nodes(inner)
+            yield from nodes(inner)
     elif isinstance(part, (list, tuple)):
         for inner in part:
-            yield from _nodes(inner)
+            yield from nodes(inner)
 
 
 def _triples(node: CompValue) -> Iterator[tuple[Any, Any, Any]]:
