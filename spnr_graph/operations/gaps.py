@@ -17,25 +17,30 @@ if TYPE_CHECKING:
 
 #: Things to complete that a person is shown at once; JSON and CSV hold them all.
 _SHOWN: Final = 10
-#: Class → (French, English) name of its things.
+#: Class → (French singular, French plural, English singular, English plural).
 _KINDS: Final = {
-    "spnr:Actor": ("acteurs", "actors"),
-    "spnr:Initiative": ("initiatives", "initiatives"),
-    "spnr:Participation": ("participations", "participations"),
-    "spnr:DigitalService": ("services numériques", "digital services"),
-    "spnr:CoverageObservation": (
-        "observations de couverture",
-        "coverage observations",
+    "spnr:Actor": ("acteur", "acteurs", "actor", "actors"),
+    "spnr:Initiative": ("initiative", "initiatives", "initiative", "initiatives"),
+    "spnr:Participation": (
+        "participation", "participations", "participation", "participations",
     ),
-    "dcterms:Location": ("territoires", "territories"),
-    "skos:Concept": ("concepts", "concepts"),
-}
-_LINKS: Final = ("participation", "participations", "participation", "participations")
+    "spnr:DigitalService": (
+        "service numérique", "services numériques",
+        "digital service", "digital services",
+    ),
+    "spnr:CoverageObservation": (
+        "observation de couverture", "observations de couverture",
+        "coverage observation", "coverage observations",
+    ),
+    "dcterms:Location": ("territoire", "territoires", "territory", "territories"),
+    "skos:Concept": ("concept", "concepts", "concept", "concepts"),
+}  # fmt: skip
 
 
-def _kind(iri: str, lang: str) -> str:
+def _words(iri: str) -> tuple[str, str, str, str]:
+    """Return what the things of a class are called."""
     name = shorten(iri)
-    return _KINDS.get(name, (name, name))[0 if lang == "fr" else 1]
+    return _KINDS.get(name, (name, name, name, name))
 
 
 def _score(found: Completeness, lang: str) -> str:
@@ -87,7 +92,7 @@ def gaps_text(found: Completeness, *, lang: str) -> str:
     lines = [_score(found, lang)] if found.shares else []
     for kind, group in groupby(found.shares, key=lambda share: share.kind):
         shares = list(group)
-        lines += ["", f"{number(shares[0].of, lang)} {_kind(kind, lang)}"]
+        lines += ["", counted(shares[0].of, _words(kind), lang)]
         rows = [
             [
                 share.aspect.text(lang),
@@ -104,8 +109,10 @@ def gaps_text(found: Completeness, *, lang: str) -> str:
     lines += ["", _todo_title(found, lang)]
     colon = " :" if lang == "fr" else ":"
     for rank, gap in enumerate(found.gaps[:_SHOWN], 1):
-        links = counted(gap.links, _LINKS, lang)
-        lines.append(f"  {rank:>2}. {gap.label} ({shorten(gap.thing)}, {links})")
+        links = counted(gap.links, _KINDS["spnr:Participation"], lang)
+        name = shorten(gap.thing)
+        label = f"{gap.label} ({name}, " if gap.label != name else f"{name} ("
+        lines.append(f"  {rank:>2}. {label}{links})")
         word = "manque" if lang == "fr" else "lacks"
         lines.append(f"      {word}{colon} {_missing(gap, lang)}")
     return "\n".join(lines) + "\n"
@@ -176,7 +183,7 @@ def gaps_markdown(found: Completeness, *, lang: str) -> str:
     )
     shares = (
         (
-            _kind(share.kind, lang),
+            _words(share.kind)[1 if french else 3],
             share.aspect.text(lang),
             number(share.have, lang),
             number(share.of, lang),
