@@ -73,7 +73,7 @@ def export(
             en="--dataset and --entity exclude each other: choose one.",
         )
     if entity is not None:
-        thing = _entity(store, entity, lang)
+        thing = find_entity(store, entity, lang)
         question = sparql.parse(content.query_text("internal/entity"))
         filled = sparql.fill(question, {"entity": [thing]})
         write_answer(store, filled, output, format_name=format_name, project=content)
@@ -95,7 +95,7 @@ def export(
     )
 
 
-def _entity(store: Store, text: str, lang: str) -> URIRef:
+def find_entity(store: Store, text: str, lang: str) -> URIRef:
     """Find the one thing that a person means, whatever its kind.
 
     Raises:
