@@ -120,6 +120,15 @@ BROKEN = {
         with_field(kind="nom", order="dmy"),
         "« order » n'est pas connu",
     ),
+    "lists of lists": (
+        with_field(kind="liste", of="liste"),
+        "une liste ne peut pas contenir de listes",
+    ),
+    "option of items, missing": (
+        with_field(kind="liste", of="concept", scheme="role"),
+        "le genre concept demande l'option « scheme »",
+    ),
+    "aside": (changed(aside={"rows": 1}), "« aside » dit ce qui n'est pas repris"),
     "unknown option of items": (
         with_field(kind="liste", of={"kind": "nom", "order": "dmy"}),
         "« order » n'est pas connu",
@@ -178,7 +187,7 @@ WRONG = {
         "est un CONSTRUCT",
     ),
     "SERVICE": (
-        f"{PREFIX}CONSTRUCT {{ ?r a ?c }} WHERE {{ SERVICE <x:y> {{ ?r table:code ?c }} }}",
+        f"{PREFIX}CONSTRUCT {{ ?r a ?c }} WHERE {{ SERVICE <x:y> {{ ?r ?p ?c }} }}",
         "sans SERVICE",
     ),
     "no prefix": (
@@ -246,7 +255,7 @@ def test_an_unknown_name_suggests_the_nearest(tmp_path):
         "« sales » n'est pas un format de table. Voulait-on dire salles ? "
         "La liste : spnr formats."
     )
-    with pytest.raises(DataError, match="'xyz' is no format of tables. The list"):
+    with pytest.raises(DataError, match="'xyz' is no format of tables"):
         named("xyz", known)
 
 

@@ -346,6 +346,28 @@ def test_equal_cells_of_different_types_are_not_confused(halls):
     assert [row.terms[0][1] for row in rows] == ['"1"', '"oui"', '"1"', '"1"']
 
 
+def test_a_kind_sees_the_neighbours_that_its_options_name_ignored_ones_too(tmp_path):
+    descriptor = {
+        "title": "Essai",
+        "fields": [
+            {"name": "code", "kind": "latitude", "with": "places"},
+            {"name": "places", "kind": "ignore"},
+            {"name": "nom_de_la_salle"},
+        ],
+    }
+    own = formats(project(tmp_path, essai=(descriptor, MAPPING)))["essai"]
+
+    rows, _ = read(
+        own.resources[0], ("code", "places"), ("47.3", "5.0"), ("5.0", "47.3"), ("5.0",)
+    )
+
+    assert [lexical(row.terms[0][1]) if row.terms else "" for row in rows] == [
+        "47.3",
+        "47.3",
+        "",
+    ]
+
+
 def test_memory_of_cells_is_bounded(halls, monkeypatch):
     monkeypatch.setattr("spnr_graph.tables.columns._REMEMBERED", 2)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 
 from spnr_graph.findings import Severity
 from spnr_graph.tables.constraints import checker, example, lexical
+from spnr_graph.tables.fields import NEIGHBOURS
 from spnr_graph.tables.kinds import KINDS
 from spnr_graph.tables.outcome import EMPTY, Outcome, Problem
 
@@ -30,60 +31,94 @@ class Column:
     def __init__(
         self,
         field: Field,
-        place: int,
+        *,
+        places: Mapping[str, int],
         title: str,
         resource: Resource,
         addresses: Mapping[str, bool],
     ) -> None:
-        self.field, self.place, self.title = field, place, title
-        self.kind: Kind = KINDS[field.kind]
+        """Find what its cells are checked with.
+
+        Args:
+            field: what the format says of it.
+            places: name of a field → place of its column in a row.
+            title: its title in the sheet.
+            resource: the table that it is a column of.
+            addresses: names in ``table:`` whose text will be part of an IRI → whether
+                it is the whole of it.
+        """
+        self.field, self.title = field, title
+        self.place = places[field.name]
         self.severity = _SEVERITIES[field.severity]
+        self.empty = Outcome(problems=(_required(field),)) if field.required else EMPTY
+        #: Cell, alone or with its neighbours → what it gives.
+        self.known: dict[Hashable, Outcome] = {}
+        self._kind: Kind = KINDS[field.kind]
         self._local = field.local
         self._check = checker(field, resource.schema.get_field(field.name))
         self._addresses = addresses
-        self._remembers = self.kind.alone
         self._absent = frozenset(
             (*resource.schema.missing_values, *field.options.get("missing", ()))
         ) - {""}
-        self._empty = Outcome(problems=(_required(field),)) if field.required else EMPTY
-        self._known: dict[Hashable, Outcome] = {}
+        self._neighbours = {
+            name: places[name] for name in _neighbours(field) if name in places
+        }
 
-    def read(self, value: Value, row: Mapping[str, Value], context: Context) -> Outcome:
-        """Return what a cell gives, by memory when it was met before."""
-        if value is None or value == "":
-            return self._empty
-        if not self._remembers or isinstance(value, (list, dict)):
-            return self._read(value, row, context)
+    def read(self, value: Value, cells: tuple[Value, ...], context: Context) -> Outcome:
+        """Return what a cell gives, by memory when it was met before.
+
+        Args:
+            value: what the cell holds; never None.
+            cells: the row.
+            context: what cells may be compared with.
+        """
+        row = {
+            name: cells[place] if place < len(cells) else None
+            for name, place in self._neighbours.items()
+        }
         # 1, 1.0 and True are equal, but not the same cell.
-        key = value if type(value) is str else (type(value), value)
-        known = self._known.get(key)
+        alone = type(value) is str and not row
+        key: Any = value if alone else (type(value), value, *row.values())
+        try:
+            known = self.known.get(key)
+        except TypeError:  # a list of JSON cannot be remembered
+            return self._read(value, row, context)
         if known is None:
             known = self._read(value, row, context)
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            if type(value) is not str or len(value) <= _LONGEST:
-                self._known[key] = known
+            if len(self.known) >= _REMEMBERED:
+                self.known.clear()
+            if len(str(value)) <= _LONGEST:
+                self.known[key] = known
         return known
 
     def _read(
         self, value: Value, row: Mapping[str, Value], context: Context
     ) -> Outcome:
         if is_blank(value) or (self._absent and str(value).strip() in self._absent):
-            return self._empty
-        outcome = self.kind.read(value, self.field, row, context)
+            return self.empty
+        outcome = self._kind.read(value, self.field, row, context)
         problems = outcome.problems
         if self._check:
             for suffix, term in outcome.terms:
                 if not suffix:
                     problems += self._check(lexical(term))
-        if len(problems) > len(outcome.problems):
-            return Outcome(problems=problems)
-        terms = [(self._local + suffix, term) for suffix, term in outcome.terms]
-        for pair in terms[:]:
-            if not _fits(pair[1], whole=self._addresses.get(pair[0])):
-                terms.remove(pair)
+            if len(problems) > len(outcome.problems):
+                return Outcome(problems=problems)
+        terms = []
+        for suffix, term in outcome.terms:
+            name = self._local + suffix
+            if name in self._addresses and not _fits(term, whole=self._addresses[name]):
                 problems += (_unfit(self.field),)
+            else:
+                terms.append((name, term))
         return Outcome(terms=tuple(terms), problems=problems)
+
+
+def _neighbours(field: Field) -> set[str]:
+    """Return the names of the fields that the options of a kind name."""
+    of = field.options.get("of")
+    options = {**field.options, **(of if isinstance(of, dict) else {})}
+    return {str(options[name]) for name in NEIGHBOURS if name in options}
 
 
 def is_blank(value: Value) -> bool:
@@ -91,9 +126,9 @@ def is_blank(value: Value) -> bool:
     return value is None or (isinstance(value, str) and not value.strip())
 
 
-def _fits(term: str, *, whole: bool | None) -> bool:
-    """Say whether a text can be an IRI, or the end of one, as the mapping has it."""
-    if whole is None or not term.startswith('"'):
+def _fits(term: str, *, whole: bool) -> bool:
+    """Say whether a text can be an IRI, or the end of one."""
+    if not term.startswith('"'):
         return True
     text = lexical(term)
     try:

@@ -20,21 +20,27 @@ COMMON: Final = frozenset((
     "aliases", "constraints", "description", "description_en", "example", "format",
     "kind", "missing", "name", "rdfType", "severity", "title", "title_en", "type",
 ))  # fmt: skip
-#: Kind → options of its own; ``liste`` also takes those of the kind of its items.
+_MARKS: Final = frozenset(("decimalChar",))
+#: Kind → options of its own; those of the items of a ``liste`` stand in its ``of``.
 OPTIONS: Final[Mapping[str, frozenset[str]]] = {
+    "booleen": frozenset(("trueValues", "falseValues")),
     "concept": frozenset(("scheme", "codes")),
     "date": frozenset(("order",)),
+    "entier": _MARKS,
     "latitude": frozenset(("with", "commune")),
     "liste": frozenset(("separator", "of", "key")),
     "longitude": frozenset(("with", "commune")),
+    "montant": _MARKS,
     "nom-commune": frozenset(("departement", "code_postal", "code_insee")),
+    "nombre": _MARKS,
     "periode": frozenset(("order",)),
+    "pourcentage": frozenset(("decimalChar", "share")),
     "reference": frozenset(("sheet", "exact")),
 }
 #: Kind → options without which it cannot be read.
 _NEEDED: Final = {"concept": ("scheme",), "reference": ("sheet",)}
-#: Options that name another column of the table.
-_COLUMNS: Final = ("departement", "code_postal", "code_insee", "with", "commune")
+#: Options that name another column of the table: all that a kind sees of a row.
+NEIGHBOURS: Final = ("departement", "code_postal", "code_insee", "with", "commune")
 _SEVERITIES: Final = ("violation", "warning")
 
 
@@ -112,7 +118,7 @@ def check_field(
             en="'aliases' is a list of titles. Write [\"Other title\"].",
         )
     names = [str(each.get("name")) for each in described]
-    for option in _COLUMNS:
+    for option in NEIGHBOURS:
         if option in given and given[option] not in names:
             near = difflib.get_close_matches(str(given[option]), names, n=1)
             raise place.wrong(
@@ -142,18 +148,21 @@ def _check_kind(kind: str, given: Mapping[str, Any], place: Place) -> None:
 
 
 def _options(kind: str, given: Mapping[str, Any], place: Place) -> frozenset[str]:
-    """Return the options of a kind, with those of its items."""
+    """Return the options of a kind; check those of the items of a list."""
     own = OPTIONS.get(kind, frozenset())
     if kind != "liste":
         return own
     of = given.get("of", "texte")
-    if isinstance(of, dict):
-        inner = str(of.get("kind", "texte"))
-        _check_kind(inner, of, place)
-        check_names(of, {"kind"} | OPTIONS.get(inner, frozenset()), place)
-        return own
-    _check_kind(str(of), given, place)
-    return own | OPTIONS.get(str(of), frozenset())
+    items = of if isinstance(of, dict) else {"kind": str(of)}
+    inner = str(items.get("kind"))
+    if inner == "liste":
+        raise place.wrong(
+            fr="une liste ne peut pas contenir de listes. Choisir un autre genre.",
+            en="a list cannot hold lists. Choose another kind.",
+        )
+    _check_kind(inner, items, place)
+    check_names(items, {"kind"} | OPTIONS.get(inner, frozenset()), place)
+    return own
 
 
 def read_field(given: Mapping[str, Any]) -> Field:

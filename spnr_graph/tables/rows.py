@@ -65,7 +65,7 @@ class CheckedRows:
         self._columns = tuple(
             Column(
                 field,
-                place=found.places[field.name],
+                places=found.places,
                 title=sheet.columns[found.places[field.name]],
                 resource=resource,
                 addresses=addresses,
@@ -73,7 +73,6 @@ class CheckedRows:
             for field in resource.fields
             if field.name in found.places and field.kind != "ignore"
         )
-        self._neighbours = any(not each.kind.alone for each in self._columns)
         self._keys = Keys(self._told, self._columns, resource)
         _tell_columns(self._told, found)
 
@@ -126,22 +125,24 @@ class CheckedRows:
 
     def _terms(self, number: int, cells: tuple[Value, ...]) -> Terms:
         """Return what a row says; tell what is wrong with its cells."""
-        row = self._by_name(cells) if self._neighbours else {}
         terms: Terms = []
         size = len(cells)
         for column in self._columns:
             value = cells[column.place] if column.place < size else None
-            outcome = column.read(value, row, self._context)
+            # Most cells were met before: no call for them.
+            outcome = column.known.get(value) if type(value) is str else None
+            if outcome is None:
+                outcome = (
+                    column.empty
+                    if value is None or value == ""
+                    else column.read(value, cells, self._context)
+                )
             if outcome.terms:
                 terms += outcome.terms
             if outcome.problems:
                 self._tell(number, column, value, outcome.problems)
         self._keys.see(number, terms)
         return terms
-
-    def _by_name(self, cells: tuple[Value, ...]) -> dict[str, Value]:
-        size = len(cells)
-        return {c.field.name: cells[c.place] for c in self._columns if c.place < size}
 
     def _tell(
         self, number: int, column: Column, value: Value, problems: tuple[Problem, ...]

@@ -45,6 +45,6 @@ class Kind(Protocol):
         Args:
             value: what the cell holds; never nothing, nor blank text.
             field: the column, with the options of its kind.
-            row: name of a field → cell, for the kinds that need their neighbours.
+            row: name of a field → cell, of the neighbours that the options name.
             context: what is known besides.
         """
