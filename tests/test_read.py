@@ -382,6 +382,8 @@ def test_the_text_shown_is_what_stands_around_the_mistake(tmp_path: Path) -> Non
             "this is a web page, not RDF data",
         ),
         ("a.rdf", "<html lang='fr'>", "this is a web page, not RDF data"),
+        # Looked for with a pattern that does not try every way to read the comments.
+        ("a.ttl", "<!---->" * 1000 + "x", "line 1"),
         (
             "a.ttl",
             "<http://e/s> <http://e/p> <<( <http://e/a> <http://e/b> 1 )>> .",

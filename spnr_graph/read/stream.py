@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _GZIP: Final = b"\x1f\x8b"
 _BOM: Final = b"\xef\xbb\xbf"
 _HTML: Final = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S
+    rb"\s*+(?><!--.*?-->\s*+)*+<(?:!doctype\s+html|html)\b", re.I | re.S
 )
 
 #: Bytes that some statement with a blank node must hold; lists are asked of the store.
