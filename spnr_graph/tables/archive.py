@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, Final
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from spnr_graph.errors import DataError
-from spnr_graph.tables.source import allowed, bomb, damaged
+from spnr_graph.tables.source import BROKEN, allowed, bomb, damaged
 
 if TYPE_CHECKING:
     from zipfile import ZipInfo
@@ -29,7 +29,7 @@ def open_archive(stream: BinaryIO, label: str) -> ZipFile:
     """
     try:
         return ZipFile(stream)
-    except (BadZipFile, EOFError, OSError, ValueError) as exc:
+    except (*BROKEN, OSError, ValueError) as exc:
         raise damaged(label) from exc
 
 

@@ -18,6 +18,14 @@ if TYPE_CHECKING:
     from contextlib import ExitStack
 
 GZIP: Final = b"\x1f\x8b"
+#: What unpacking raises when what is packed is not right.
+BROKEN: Final = (
+    BadZipFile,
+    EOFError,
+    NotImplementedError,
+    gzip.BadGzipFile,
+    zlib.error,
+)
 #: Bytes taken at a time.
 BLOCK: Final = 1 << 18
 #: Last bytes of a gzip file: how much it holds. One that lies is caught on the way.
@@ -63,7 +71,7 @@ class Source:
                     if taken > self.limit:
                         raise self._too_large()
                     yield block
-        except (EOFError, zlib.error, BadZipFile, gzip.BadGzipFile) as exc:
+        except BROKEN as exc:
             raise damaged(self.label) from exc
         except OSError as exc:
             raise unreadable(self.label, exc) from exc
