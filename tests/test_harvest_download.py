@@ -161,6 +161,16 @@ def test_packed_for_the_way_is_unpacked_and_compared_unpacked() -> None:
     second.close()
 
 
+def test_what_was_packed_in_several_members_is_whole() -> None:
+    long = b"0123456789" * 30_000
+    packed = gzip.compress(long) + gzip.compress(CSV)
+    with web(says(200, packed, TEXT, Content_Encoding="x-gzip")) as server:
+        delivery = bring(server.url, reach=Reach(seconds=5, size=400_000))
+
+    assert body(delivery) == long + CSV
+    delivery.close()
+
+
 # --- New attempts ---------------------------------------------------------------------
 
 

@@ -136,14 +136,18 @@ def counted(number: int) -> Answer:
     return rows(["n"], [{"n": value}])
 
 
-def rows(names: list[str], found: list[dict[str, object]]) -> Answer:
+def results(names: list[str], found: list[dict[str, object]]) -> bytes:
     value = {"head": {"vars": names}, "results": {"bindings": found}}
-    return says(200, json.dumps(value).encode())
+    return json.dumps(value).encode()
 
 
-def things(*numbers: int) -> Answer:
-    """Answer with rows ``urn:N urn:p "v"``."""
-    return rows(
+def rows(names: list[str], found: list[dict[str, object]]) -> Answer:
+    return says(200, results(names, found))
+
+
+def things_json(*numbers: int) -> bytes:
+    """Return rows ``urn:N urn:p "v"``."""
+    return results(
         ["s", "p", "o"],
         [
             {
@@ -154,6 +158,14 @@ def things(*numbers: int) -> Answer:
             for n in numbers
         ],
     )
+
+
+TWO = things_json(1, 2)
+
+
+def things(*numbers: int) -> Answer:
+    """Answer with rows ``urn:N urn:p "v"``."""
+    return says(200, things_json(*numbers))
 
 
 @pytest.mark.parametrize(
@@ -196,6 +208,10 @@ def test_shorter_pages_than_asked_for_are_followed_to_the_end() -> None:
             [counted(1), says(200, b'{"head":{"vars":["s","p","o"]},"resu')],
             "incomplete",
         ),
+        (
+            [counted(2), says(200, TWO[: TWO.index(b"urn:2")])],
+            "incomplete or malformed answer",
+        ),
         ([counted(1), rows(["a"], [])], "incomplete or malformed answer (head, vars)"),
         ([rows(["n"], [])], "incomplete or malformed answer (COUNT)"),
         (
@@ -208,7 +224,7 @@ def test_shorter_pages_than_asked_for_are_followed_to_the_end() -> None:
             "only a part of the answer (limit of the server: 10000)",
         ),
     ],
-    ids=["truncated", "columns", "no-count", "count", "page", "cap"],
+    ids=["truncated", "truncated-rows", "columns", "no-count", "count", "page", "cap"],
 )
 def test_answers_that_cannot_be_believed_are_refused(
     answers: list[Answer], said: str

@@ -205,9 +205,12 @@ def _unpacked(parts: Iterator[bytes], shown: str) -> Iterator[bytes]:
     gzip = zlib.decompressobj(wbits=31)
     try:
         for part in parts:
-            yield gzip.decompress(part, _PIECE)
-            while gzip.unconsumed_tail:
-                yield gzip.decompress(gzip.unconsumed_tail, _PIECE)
+            left = part
+            while left:
+                if gzip.eof:  # another member follows
+                    gzip = zlib.decompressobj(wbits=31)
+                yield gzip.decompress(left, _PIECE)
+                left = gzip.unconsumed_tail or gzip.unused_data
     except zlib.error as exc:
         raise cut(shown) from exc
     if not gzip.eof:
