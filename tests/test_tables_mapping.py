@@ -386,5 +386,5 @@ def test_memory_stays_flat_on_many_rows(known, monkeypatch):
         tracemalloc.stop()
         return most
 
-    # Each row has a key to remember (150 bytes) and a wrong cell (1 kB if it were kept).
+    # Each row has a key to remember (150 bytes) and a wrong cell (1 kB if kept).
     assert peak(12_000) - peak(4_000) < 8_000 * 250

@@ -93,7 +93,8 @@ def test_a_finding_says_where_what_and_how_to_mend_it(halls):
             {"type": "string", "constraints": {"enum": list("abcdefghi")}},
             "zzz",
             "enum",
-            "La valeur n'est pas dans la liste. Choisir parmi : a, b, c, d, e, f, g, h, …",
+            "La valeur n'est pas dans la liste. Choisir parmi : "
+            "a, b, c, d, e, f, g, h, …",
             "The value is not in the list. Choose among: a, b, c, d, e, f, g, h, …",
         ),
         (
@@ -179,7 +180,8 @@ def test_a_missing_required_column_is_told_once_with_the_nearest_title(halls):
         ("column-unknown", Severity.INFO, 0, "codes"),
     ]
     assert findings[0].fr == (
-        "La colonne « code » est obligatoire et manque ; est-ce « codes » ? La renommer."
+        "La colonne « code » est obligatoire et manque ; est-ce « codes » ? "
+        "La renommer."
     )
 
 
@@ -364,7 +366,7 @@ def test_a_kind_sees_the_neighbours_that_its_options_name_ignored_ones_too(tmp_p
     assert [lexical(row.terms[0][1]) if row.terms else "" for row in rows] == [
         "47.3",
         "47.3",
-        "",
+        "5",
     ]
 
 
