@@ -176,6 +176,10 @@ def test_apostrophes_of_a_text_are_no_quotes():
     assert found == [(2, ("'s Heeren", "L'Isle")), (3, ("l'eau", "d'Or"))]
 
 
+def test_a_title_may_begin_as_an_archive_does():
+    assert columns(b"PK;nom\n12+300;Pont\n") == ("PK", "nom")
+
+
 def test_one_column_needs_no_separator():
     assert one(b"nom\nDupont et fils, Dole\nDurand\n")[1] == [
         (2, ("Dupont et fils, Dole",)),

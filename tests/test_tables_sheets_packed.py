@@ -154,6 +154,14 @@ def test_a_path_that_leads_nowhere_is_told(path, message):
     assert message in refusal(b'{"a": 1}', "t.json", path_in_json=path)
 
 
+def test_a_cell_may_not_be_too_long_here_either():
+    limits = TableLimits(cell_chars=100)
+    records, table = [{"a": "b"}, {"a": "x" * 101}], [("a", "b"), ("c", "x" * 101)]
+
+    for data in (dumped(records), workbook(("t", table))):
+        assert "line 2: a cell or a line is longer" in refusal(data, limits=limits)
+
+
 def test_json_has_a_limit_of_its_own():
     message = refusal(dumped(RECORDS), "t.json", limits=TableLimits(json_bytes=50))
 

@@ -12,7 +12,8 @@ from spnr_graph.tables.source import BROKEN, allowed, bomb, damaged
 if TYPE_CHECKING:
     from zipfile import ZipInfo
 
-ZIP: Final = b"PK"
+#: How zip files begin, empty ones too; « PK » alone is a title (point kilométrique).
+ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06")
 #: What old workbooks and those behind a password begin with.
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PASSWORD: Final = "EncryptedPackage".encode("utf-16-le")

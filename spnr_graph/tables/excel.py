@@ -13,7 +13,7 @@ from zlib import error as ZlibError  # noqa: N812
 
 from spnr_graph.errors import DataError
 from spnr_graph.findings import Severity
-from spnr_graph.tables.header import is_blank, letters, titled
+from spnr_graph.tables.header import check_lengths, is_blank, letters, titled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,7 +68,7 @@ def workbook_sheets(
     empty = True
     for each in filter(_is_visible, book.worksheets):
         cells = _cells(book, each)
-        rows = (row for row in _sound(cells, label) if not all(map(is_blank, row[1])))
+        rows = _sound(cells, label, limits.cell_chars)
         first = next(rows, None)
         if first is None:
             continue
@@ -146,11 +146,11 @@ def _cells(book: Workbook, sheet: Any) -> SheetCells:  # noqa: ANN401 - openpyxl
     return SheetCells(sheet._get_source(), sheet._shared_strings, book)
 
 
-def _sound(cells: SheetCells, label: str) -> Iterator[RawRow]:
-    """Yield the rows of a sheet.
+def _sound(cells: SheetCells, label: str, longest: int) -> Iterator[RawRow]:
+    """Yield the rows of a sheet that are not empty.
 
     Raises:
-        DataError: the workbook is damaged.
+        DataError: the workbook is damaged, or a cell is too long.
     """
     rows = cells.rows()
     while True:
@@ -160,7 +160,9 @@ def _sound(cells: SheetCells, label: str) -> Iterator[RawRow]:
             raise _damaged(label) from exc
         if row is None:
             return
-        yield row
+        check_lengths(row[1], label, row[0], longest)
+        if not all(map(is_blank, row[1])):
+            yield row
 
 
 def _noting(sheet: Sheet, cells: SheetCells, remarks: Remarks) -> Iterator[SheetRow]:

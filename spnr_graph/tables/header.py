@@ -103,6 +103,28 @@ def letters(place: int) -> str:
     return text
 
 
+def check_lengths(cells: Sequence[Value], label: str, row: int, limit: int) -> None:
+    """Refuse a row that holds a text too long for a cell.
+
+    Raises:
+        DataError: it does.
+    """
+    if any(isinstance(cell, str) and len(cell) > limit for cell in cells):
+        raise too_long(label, row, limit)
+
+
+def too_long(label: str, row: int, limit: int) -> DataError:
+    """Return the error of a row, or of a cell in it, that does not end."""
+    grouped = f"{limit:,}"
+    spaced = grouped.replace(",", "\N{NO-BREAK SPACE}")
+    return DataError(
+        fr=f"{label}, ligne {row} : une cellule ou une ligne dépasse {spaced} "
+        "caractères. Vérifier qu'un guillemet n'y est pas resté ouvert.",
+        en=f"{label}, line {row}: a cell or a line is longer than {grouped} "
+        "characters. Check that no quotation mark was left open there.",
+    )
+
+
 def is_blank(value: Value) -> bool:
     """Say whether a cell holds nothing."""
     return value is None or (isinstance(value, str) and not value.strip())

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from spnr_graph.errors import DataError
-from spnr_graph.tables.header import is_blank, titles
+from spnr_graph.tables.header import check_lengths, is_blank, titles
 from spnr_graph.tables.sheets import Sheet
 from spnr_graph.tables.text import Text
 
@@ -57,7 +57,7 @@ def json_sheet(
         name=remarks.sheet,
         columns=titles(list(keys), remarks, limits, row=0),
         header_row=0,
-        rows=_rows(records, tuple(keys)),
+        rows=_rows(records, tuple(keys), source.label, limits.cell_chars),
         remarks=remarks.found,
     )
 
@@ -161,9 +161,12 @@ def _is_list(value: object) -> bool:
     return isinstance(value, list)
 
 
-def _rows(records: list[dict[str, Any]], keys: tuple[str, ...]) -> Iterator[SheetRow]:
+def _rows(
+    records: list[dict[str, Any]], keys: tuple[str, ...], label: str, longest: int
+) -> Iterator[SheetRow]:
     for place, record in enumerate(records, 1):
         cells = tuple(map(record.get, keys))
+        check_lengths(cells, label, place, longest)
         if not all(map(is_blank, cells)):
             yield place, cells
 

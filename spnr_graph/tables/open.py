@@ -108,7 +108,7 @@ class _Opening:
         head = source.head(_BEGINNING)
         if head.startswith(OLE):
             raise old_workbook(head, source.label)
-        packed = head.startswith((GZIP, ZIP))
+        packed = head.startswith((GZIP, *ZIP))
         if packed and layer == _LAYERS:
             raise _too_many_layers(source.label)
         if head.startswith(GZIP):

@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from spnr_graph.errors import DataError
+from spnr_graph.tables.header import too_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -168,9 +169,9 @@ class Text:
         self._remarks.tell(
             "encoding",
             row=line + _ends(text[:start]),
-            fr=f"Le texte n'est pas en UTF-8 ; il est lu comme du Windows-1252. "
+            fr="Le texte n'est pas en UTF-8 ; il est lu comme du Windows-1252. "
             f"Vérifier les accents : « {shown} ».",
-            en=f"The text is not UTF-8; it is read as Windows-1252. Check the accents: "
+            en="The text is not UTF-8; it is read as Windows-1252. Check the accents: "
             f"'{shown}'.",
         )
 
@@ -228,16 +229,6 @@ def empty(label: str) -> DataError:
     return DataError(
         fr=f"{label} : le fichier est vide. Vérifier qu'il a été envoyé en entier.",
         en=f"{label}: the file is empty. Check that it was sent whole.",
-    )
-
-
-def too_long(label: str, row: int, limit: int) -> DataError:
-    """Return the error of a row, or of a cell in it, that does not end."""
-    return DataError(
-        fr=f"{label}, ligne {row} : une cellule ou une ligne dépasse {limit} "
-        "caractères. Vérifier qu'un guillemet n'y est pas resté ouvert.",
-        en=f"{label}, line {row}: a cell or a line is longer than {limit} characters. "
-        "Check that no quotation mark was left open there.",
     )
 
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from spnr_graph.errors import DataError
 from spnr_graph.findings import Severity
 from spnr_graph.tables.dialect import dialect
-from spnr_graph.tables.header import titled
+from spnr_graph.tables.header import check_lengths, titled, too_long
 from spnr_graph.tables.source import BLOCK
-from spnr_graph.tables.text import Text, empty, too_long
+from spnr_graph.tables.text import Text, empty
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,8 +68,8 @@ def _rows(
     number = skipped + 1
     try:
         for cells in reader:
-            if text.pulled > longest - BLOCK and any(len(c) > longest for c in cells):
-                raise too_long(text.label, number, longest)
+            if text.pulled > longest - BLOCK:
+                check_lengths(cells, text.label, number, longest)
             text.pulled = 0
             if text.ended:
                 raise _open_quote(text.label, number, written.quote)
