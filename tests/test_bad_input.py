@@ -337,7 +337,7 @@ def endless(exchange):
 
 
 @pytest.mark.parametrize(("answer", "fr", "en", "options"), [
-    (endless, "l'adresse renvoie vers d'autres sans fin, ou hors du Web. Ouvrez-la",
+    (endless, "l'adresse renvoie vers d'autres sans fin, ou hors du Web. L'ouvrir",
      "the address redirects without end, or out of the Web. Open it in a browser", []),
     (says(200, b"<html><p>Bonjour</p></html>", "text/html"),
      "c'est une page web, pas des données RDF. Donnez l'adresse du fichier lui-même",
@@ -350,7 +350,7 @@ def endless(exchange):
      ["--max-size", "1"]),
     (says(404, b"", "text/plain"), "le serveur répond 404", "answers 404", []),
     (says(200, b"<a> <b> ", "text/turtle", Content_Length="90"),
-     "la réponse s'arrête avant la fin. Recommencez.",
+     "la réponse s'arrête avant la fin. Recommencer.",
      "the answer stops before its end. Try again.", []),
     (says(200, b"<a> <b> ", "text/turtle"),
      ", ligne 1, colonne ", ", line 1, column ", []),
@@ -369,7 +369,7 @@ def test_an_address_that_is_too_slow_is_told(place):
 
         place.told(
             "load", f"{server.url}/essai.ttl", before=["--timeout", "0.2"],
-            fr="l'adresse n'a pas répondu en entier en 0.2 s. Recommencez plus tard",
+            fr="l'adresse n'a pas répondu en entier en 0.2 s. Recommencer plus tard",
             en="the address did not answer in full within 0.2 s. Try again later",
         )  # fmt: skip
 
@@ -377,7 +377,7 @@ def test_an_address_that_is_too_slow_is_told(place):
 def test_an_address_that_does_not_answer_is_told(place):
     place.told(
         "load", f"http://127.0.0.1:{unused_port()}/essai.ttl",
-        fr=["l'adresse ne répond pas", "Vérifiez l'adresse et la connexion."],
+        fr=["l'adresse ne répond pas", "Vérifier l'adresse et la connexion."],
         en=["the address does not answer", "Check the address and the connection."],
     )  # fmt: skip
 

@@ -213,8 +213,8 @@ def test_pauses_grow_and_attempts_end() -> None:
     assert (len(server.seen), pauses) == (4, [1.0, 2.0, 4.0])
     assert caught.value.status == 502
     assert caught.value.fr == (
-        f"{server.url} : le serveur répond 502 (Bad Gateway). Recommencez plus tard, "
-        "ou prévenez ses responsables."
+        f"{server.url} : le serveur répond 502 (Bad Gateway). Recommencer plus tard, "
+        "ou prévenir ses responsables."
     )
 
 
@@ -282,7 +282,36 @@ def test_a_server_that_is_down_is_unreachable_and_said() -> None:
 
     assert pauses == [1.0, 2.0]
     assert caught.value.status == 0
-    assert caught.value.fr.startswith(f"{address} : l'adresse ne répond pas (")
+    assert caught.value.fr == (
+        f"{address} : l'adresse ne répond pas (connexion refusée). Vérifier l'adresse "
+        "et la connexion."
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://a..b/x",
+        "http://[::1/x",
+        "http://127.0.0.1:99999/",
+        "https:///x",
+        "http://h:0",
+    ],
+)
+def test_what_only_looks_like_an_address_is_refused(address: str) -> None:
+    with pytest.raises(DataError, match="this is no address") as caught:
+        bring(address)
+
+    assert not isinstance(caught.value, UnreachableError)
+
+
+def test_an_address_may_hold_any_letter() -> None:
+    with web(says(200, CSV, TEXT)) as server:
+        bring(f"{server.url}/données 2026/é%20e.csv?q=ç&r=1#x").close()
+
+        assert server.seen[0].path == (
+            "/donn%C3%A9es%202026/%C3%A9%20e.csv?q=%C3%A7&r=1"
+        )
 
 
 # --- Limits ---------------------------------------------------------------------------

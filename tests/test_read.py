@@ -759,7 +759,7 @@ def test_a_server_that_does_not_speak_tls_is_told(web: Server) -> None:
     error = refusal(address)
 
     assert str(error).startswith(f"{address}: the address does not answer (")
-    assert error.fr.endswith("Vérifiez l'adresse et la connexion.")
+    assert error.fr.endswith("Vérifier l'adresse et la connexion.")
 
 
 def test_the_private_store_is_what_the_check_asks(tmp_path: Path) -> None:

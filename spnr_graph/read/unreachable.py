@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import ssl
 import urllib.error
 from email.utils import parsedate_to_datetime
@@ -44,7 +45,7 @@ def refused(shown: str, exc: urllib.error.HTTPError) -> UnreachableError:
     if exc.code in {301, 302, 303, 307, 308}:
         return UnreachableError(
             fr=f"{shown} : l'adresse renvoie vers d'autres sans fin, ou hors du Web. "
-            "Ouvrez-la dans un navigateur et donnez l'adresse finale.",
+            "L'ouvrir dans un navigateur et donner l'adresse finale.",
             en=f"{shown}: the address redirects without end, or out of the Web. Open "
             "it in a browser and give the final address.",
             status=exc.code,
@@ -52,13 +53,13 @@ def refused(shown: str, exc: urllib.error.HTTPError) -> UnreachableError:
     wait = _seconds(exc.headers.get("Retry-After", ""), exc.headers.get("Date", ""))
     passing = exc.code in _PASSING
     if passing and wait is not None and wait > LONGEST_WAIT:
-        mend_fr = f"Il demande d'attendre {wait:.0f} s : recommencez ensuite."
+        mend_fr = f"Il demande d'attendre {wait:.0f} s : recommencer ensuite."
         mend_en = f"It asks to wait for {wait:.0f} s: try again then."
     elif passing:
-        mend_fr = "Recommencez plus tard, ou prévenez ses responsables."
+        mend_fr = "Recommencer plus tard, ou prévenir ses responsables."
         mend_en = "Try again later, or tell the people who run it."
     else:
-        mend_fr = "Vérifiez l'adresse dans un navigateur."
+        mend_fr = "Vérifier l'adresse dans un navigateur."
         mend_en = "Check the address in a browser."
     return UnreachableError(
         fr=f"{shown} : le serveur répond {exc.code} ({exc.reason}). {mend_fr}",
@@ -88,7 +89,7 @@ def failed(
     if late or isinstance(reason, TimeoutError):
         return UnreachableError(
             fr=f"{shown} : l'adresse n'a pas répondu en entier en {seconds:g} s. "
-            "Recommencez plus tard, ou téléchargez le fichier et chargez-le.",
+            "Recommencer plus tard, ou télécharger le fichier et le charger.",
             en=f"{shown}: the address did not answer in full within {seconds:g} "
             "s. Try again later, or download the file and load it.",
             passing=True,
@@ -99,23 +100,33 @@ def failed(
         said = reason.verify_message
         return UnreachableError(
             fr=f"{shown} : le certificat du serveur n'est pas reconnu ({said}). "
-            "Vérifiez l'adresse ; si elle est bonne, prévenez ses responsables.",
+            "Vérifier l'adresse ; si elle est bonne, prévenir ses responsables.",
             en=f"{shown}: the certificate of the server is not trusted ({said}). "
             "Check the address; if it is right, tell the people who run it.",
         )
+    fr, en = _said(reason)
     return UnreachableError(
-        fr=f"{shown} : l'adresse ne répond pas ({reason}). Vérifiez l'adresse et la "
+        fr=f"{shown} : l'adresse ne répond pas ({fr}). Vérifier l'adresse et la "
         "connexion.",
-        en=f"{shown}: the address does not answer ({reason}). Check the address and "
+        en=f"{shown}: the address does not answer ({en}). Check the address and "
         "the connection.",
         passing=isinstance(reason, ConnectionError),
     )
 
 
+def _said(reason: object) -> tuple[str, str]:
+    """Return why nothing answers, in French and in English."""
+    if isinstance(reason, ConnectionRefusedError):
+        return "connexion refusée", "connection refused"
+    if isinstance(reason, socket.gaierror):
+        return "nom de machine inconnu", "unknown host name"
+    return str(reason), str(reason)
+
+
 def cut(shown: str) -> UnreachableError:
     """Return the error of a body that ends before its end."""
     return UnreachableError(
-        fr=f"{shown} : la réponse s'arrête avant la fin. Recommencez.",
+        fr=f"{shown} : la réponse s'arrête avant la fin. Recommencer.",
         en=f"{shown}: the answer stops before its end. Try again.",
         passing=True,
     )
@@ -125,7 +136,17 @@ def packed(shown: str, packing: str) -> DataError:
     """Return the error of a packing that was not asked for."""
     return DataError(
         fr=f"{shown} : la réponse est compressée d'une façon qui n'a pas été demandée "
-        f"({packing:.40}). Téléchargez le fichier et chargez-le.",
+        f"({packing:.40}). Télécharger le fichier et le charger.",
         en=f"{shown}: the answer is packed in a way that was not asked for "
         f"({packing:.40}). Download the file and load it.",
+    )
+
+
+def no_address(address: str) -> DataError:
+    """Return the error of a text that looks like an address and is none."""
+    shown = address.rpartition("@")[2]
+    return DataError(
+        fr=f"{shown} : cette adresse n'en est pas une. Vérifier le nom de machine et "
+        "le port.",
+        en=f"{shown}: this is no address. Check its host name and its port.",
     )

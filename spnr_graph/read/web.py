@@ -21,6 +21,7 @@ from spnr_graph.read.unreachable import (
     UnreachableError,
     cut,
     failed,
+    no_address,
     packed,
     refused,
 )
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 _PIECE: Final = 1 << 16
 _NOT_MODIFIED: Final = 304
+#: Characters of an address that stay as they are.
+_KEPT: Final = "%:/?#[]@!$&'()*+,;=~"
 #: Seconds before the second attempt; each next pause is twice as long.
 _PAUSE: Final = 1.0
 
@@ -65,6 +68,17 @@ class Ask:
     etag: str = ""
     last_modified: str = ""
 
+    def __post_init__(self) -> None:
+        """Refuse what cannot be an address.
+
+        Raises:
+            DataError: a host or a port that none can have.
+        """
+        try:
+            _coded(self.address)
+        except ValueError as exc:
+            raise no_address(self.address) from exc
+
     @property
     def shown(self) -> str:
         """The address without the credentials that it may hold."""
@@ -81,7 +95,22 @@ class Ask:
             "If-Modified-Since": self.last_modified,
         }
         said = {name: value for name, value in headers.items() if value}
-        return urllib.request.Request(self.address, headers=said)  # noqa: S310 - http(s)
+        return urllib.request.Request(_coded(self.address), headers=said)  # noqa: S310 - http(s)
+
+
+def _coded(address: str) -> str:
+    """Return an address in ASCII: catalogues hold IRIs, and the Web wants URIs.
+
+    Example:
+        >>> _coded("https://région.exemple/données 2026.csv?q=é%20e#x")
+        'https://xn--rgion-bsa.exemple/donn%C3%A9es%202026.csv?q=%C3%A9%20e#x'
+    """
+    parts = urllib.parse.urlsplit(address)
+    if not parts.hostname or parts.port == 0:
+        raise ValueError(address)
+    host = parts.netloc.encode("idna").decode()
+    coded = urllib.parse.quote(parts._replace(netloc="").geturl(), safe=_KEPT)
+    return urllib.parse.urlsplit(coded)._replace(netloc=host).geturl()
 
 
 @dataclass(frozen=True, kw_only=True)
