@@ -127,8 +127,16 @@ def _details(each: Loaded, result: LoadResult, lang: str) -> list[str]:
         lines.append(f"{_INDENT}{kept} {each.quarantine}")
     if each.changes is not None and (each.changes or result.dry_run):
         told = sentences(each.changes, result.names, lang=lang)
+        if each.state == "refused":
+            told.insert(0, _once_mended(each, lang))
         lines += [f"{_INDENT}{line}" for line in told]
     return lines
+
+
+def _once_mended(each: Loaded, lang: str) -> str:
+    if lang == "fr":
+        return f"Ce que {each.name} changerait, une fois les violations corrigées :"
+    return f"What {each.name} would change, once the violations are mended:"
 
 
 def _why(own: Iterable[Finding], lang: str) -> list[str]:

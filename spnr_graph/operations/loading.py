@@ -218,6 +218,7 @@ class Loading:
             findings=_counts(report, each.name),
             formats=each.formats,
             rows=each.rows,
+            changes=self._changes(each) if self.dry_run else None,
             quarantine=self._keep(each.name, each.materials, own),
         )
         self.done.append(kept)
