@@ -13,7 +13,7 @@ from spnr_graph.harvest.endpoint import pull
 from spnr_graph.read.address import ACCEPT
 from spnr_graph.read.seen import Seen
 from spnr_graph.read.stream import is_web_page
-from spnr_graph.read.web import Ask, Reach, download
+from spnr_graph.read.web import Ask, Reach, coded, download
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,9 +74,9 @@ def _endpoint(
     reach: Reach,
     pause: Callable[[float], None],
 ) -> Delivery:
-    where = distribution.location
+    shown = Ask(address=distribution.location, accept="").shown
+    where = coded(distribution.location)
     body = pull(where, distribution.construct, reach=reach, pause=pause)
-    shown = Ask(address=where, accept="").shown
     name = f"{urllib.parse.urlsplit(where).hostname}.nt"
     return _delivery(distribution, body, seen, label=shown, name=name)
 

@@ -75,7 +75,7 @@ class Ask:
             DataError: a host or a port that none can have.
         """
         try:
-            _coded(self.address)
+            coded(self.address)
         except ValueError as exc:
             raise no_address(self.address) from exc
 
@@ -95,14 +95,14 @@ class Ask:
             "If-Modified-Since": self.last_modified,
         }
         said = {name: value for name, value in headers.items() if value}
-        return urllib.request.Request(_coded(self.address), headers=said)  # noqa: S310 - http(s)
+        return urllib.request.Request(coded(self.address), headers=said)  # noqa: S310 - http(s)
 
 
-def _coded(address: str) -> str:
+def coded(address: str) -> str:
     """Return an address in ASCII: catalogues hold IRIs, and the Web wants URIs.
 
     Example:
-        >>> _coded("https://région.exemple/données 2026.csv?q=é%20e#x")
+        >>> coded("https://région.exemple/données 2026.csv?q=é%20e#x")
         'https://xn--rgion-bsa.exemple/donn%C3%A9es%202026.csv?q=%C3%A9%20e#x'
     """
     parts = urllib.parse.urlsplit(address)
