@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
@@ -13,6 +12,7 @@ from spnr_graph import sparql
 from spnr_graph.errors import QueryError
 from spnr_graph.namespaces import BASE, LANGUAGES, PREFIXES, expand, shorten
 from spnr_graph.project import query_text
+from spnr_graph.spelling import normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +43,7 @@ class _Candidate:
     """A thing of the kind, with everything a person may call it."""
 
     iri: URIRef
-    names: set[str] = field(default_factory=set)  # normalised, see ``normalise``
+    names: set[str] = field(default_factory=set)  # normalised, see ``spelling.normal``
     title: tuple[int, int, str] = (9, 9, "")
     successor: URIRef | None = None
 
@@ -85,19 +85,6 @@ def resolve(store: Store, kind: str, text: str, *, lang: str = "fr") -> URIRef:
     if len(ends) > 1:
         raise _ambiguous(kind, text, [ends[iri] for iri in sorted(ends)])
     return ends.popitem()[0]
-
-
-def normalise(text: str) -> str:
-    """Return a text without case, accents and punctuation.
-
-    Example:
-        >>> normalise("Côte-d’Or")
-        'cote d or'
-    """
-    text = text.casefold().replace("œ", "oe").replace("æ", "ae")
-    plain = unicodedata.normalize("NFKD", text)
-    letters = "".join(c for c in plain if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", " ", letters).strip()
 
 
 def _exact(store: Store, text: str) -> list[URIRef]:
@@ -146,7 +133,7 @@ def _candidates(
 
 
 def _name(candidate: _Candidate, about: str, value: Literal, lang: str) -> None:
-    candidate.names.add(normalise(value))
+    candidate.names.add(normal(value))
     if about in _TITLES:
         rank = (_TITLES.index(about), int(value.language != lang), str(value))
         candidate.title = min(candidate.title, rank)
@@ -156,11 +143,11 @@ def _segments(iri: URIRef) -> set[str]:
     """Return the last segment of an IRI, and the slug after ``local-{partner}-``."""
     last = re.split(r"[/#]", iri)[-1]
     local = re.fullmatch(r"local-[^-]+-(.+)", last)
-    return {normalise(part) for part in (last, local[1] if local else last) if part}
+    return {normal(part) for part in (last, local[1] if local else last) if part}
 
 
 def _same_name(known: dict[URIRef, _Candidate], text: str) -> list[_Candidate]:
-    name = normalise(text)
+    name = normal(text)
     return [each for each in known.values() if name and name in each.names]
 
 
@@ -187,7 +174,7 @@ def _end(store: Store, candidate: _Candidate, lang: str) -> _Candidate:
 
 def _nearest(known: dict[URIRef, _Candidate], text: str) -> list[_Candidate]:
     """Return the three things whose names hold the words typed, or look like them."""
-    name = normalise(text)
+    name = normal(text)
     matcher = SequenceMatcher(b=name, autojunk=False)
 
     def likeness(candidate: _Candidate) -> float:

@@ -8,7 +8,7 @@ import pytest
 from rdflib import URIRef
 
 from spnr_graph.errors import QueryError
-from spnr_graph.resolve import normalise, resolve
+from spnr_graph.resolve import resolve
 from spnr_graph.store import Store, open_store
 
 ID = "https://w3id.org/spnr/id/"
@@ -161,7 +161,3 @@ def test_successors_in_a_circle_or_unknown_end() -> None:
 
         assert resolve(store, "spnr:Actor", "a") == URIRef(ID + "acteur/a")
         assert resolve(store, "spnr:Actor", "c") == URIRef(ID + "acteur/ailleurs")
-
-
-def test_normalise_drops_case_accents_and_punctuation() -> None:
-    assert normalise("  L’Œuvre d'Été — n° 2 ") == "l oeuvre d ete n 2"

@@ -21,6 +21,10 @@ def test_a_normal_form_is_its_own_normal_form(text: str) -> None:
     assert spelling.normal(once) == once
 
 
+def test_a_normal_form_has_no_case_accents_nor_punctuation() -> None:
+    assert spelling.normal("  L’Œuvre d'Été — n° 2 ") == "l oeuvre d ete n 2"
+
+
 @given(st.text())
 def test_a_slug_is_safe_in_an_iri(text: str) -> None:
     slug = spelling.slug(text)

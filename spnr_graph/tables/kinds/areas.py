@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from spnr_graph import identifiers
 from spnr_graph.tables.kinds import terms
-from spnr_graph.tables.kinds.said import as_text, mended, nested, shown, wrong
+from spnr_graph.tables.kinds.said import mended, nested, on_a_line, shown, wrong
 from spnr_graph.tables.outcome import Outcome
 from spnr_graph.tables.places import DEPARTEMENT, EPCI, REGION
 
@@ -88,13 +88,13 @@ def departement_code(value: Value, places: Places) -> str:
         return ""
     if code := _code(value, DEPARTEMENT):
         return code
-    named = places.named(DEPARTEMENT, as_text(value))
+    named = places.named(DEPARTEMENT, on_a_line(value))
     return named[0].code if len(named) == 1 else ""
 
 
 def _code(value: Value, level: str) -> str:
     """Return the code that a cell writes, if it can be one of that level."""
-    written = re.sub(r"[.,]0+$", "", as_text(value)).upper()
+    written = re.sub(r"[.,]0+$", "", on_a_line(value)).upper()
     if level == EPCI:
         return identifiers.siren(value).text
     code = written.zfill(2)
@@ -103,7 +103,7 @@ def _code(value: Value, level: str) -> str:
 
 def _named(value: Value, level: str, places: Places) -> list[Place]:
     """Return the places that a name names, each once."""
-    found = places.named(level, as_text(value))
+    found = places.named(level, on_a_line(value))
     return list({place.iri: place for place in found}.values())
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from spnr_graph.tables.kinds import terms
 from spnr_graph.tables.kinds.areas import DEPARTEMENTS, departement_code
 from spnr_graph.tables.kinds.postal import postal_code
-from spnr_graph.tables.kinds.said import as_text, mended, nested, shown, wrong
+from spnr_graph.tables.kinds.said import mended, nested, on_a_line, shown, wrong
 from spnr_graph.tables.kinds.text import decode
 from spnr_graph.tables.outcome import Outcome, Problem
 from spnr_graph.tables.places import COMMUNE, FORMER, Place, departement_of
@@ -73,7 +73,7 @@ class CommuneName:
         """Return the name as received, with the commune."""
         if refused := nested(value):
             return refused
-        name, told = decode(" ".join(as_text(value).split()))
+        name, told = decode(on_a_line(value))
         help_ = {
             option: row.get(str(field.options[option]))
             for option in ("code_insee", "departement", "code_postal")
@@ -94,7 +94,7 @@ def insee_code(value: Value) -> tuple[str, tuple[Problem, ...]]:
         >>> insee_code("2a004")[0], insee_code(1004.0)[0], insee_code("Dijon")[0]
         ('2A004', '01004', '')
     """
-    written = re.sub(r"[.,]0+$", "", as_text(value)).upper()
+    written = re.sub(r"[.,]0+$", "", on_a_line(value)).upper()
     code = re.sub(r"\s", "", written)
     if re.fullmatch(r"\d{4}", code):
         problem = mended(

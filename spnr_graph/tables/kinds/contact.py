@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Final
 from spnr_graph import spelling
 from spnr_graph.tables.kinds import terms
 from spnr_graph.tables.kinds.persons import MAIL, MOBILE
-from spnr_graph.tables.kinds.said import as_text, left_out, mended, nested, shown, wrong
+from spnr_graph.tables.kinds.said import (
+    left_out,
+    mended,
+    nested,
+    on_a_line,
+    shown,
+    wrong,
+)
 from spnr_graph.tables.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -63,7 +70,7 @@ class Mailbox:
         """Return the address in small letters; a person's is left out."""
         if refused := nested(value):
             return refused
-        address = as_text(value).removeprefix("mailto:").strip(" <>.;,").lower()
+        address = on_a_line(value).removeprefix("mailto:").strip(" <>.;,").lower()
         if not MAIL.fullmatch(address):
             return wrong(
                 "not-an-address",
@@ -96,7 +103,7 @@ class Telephone:
         """Return the number with its country code; a short one as it is."""
         if refused := nested(value):
             return refused
-        written = " ".join(as_text(value).split())
+        written = on_a_line(value)
         whole = telephone(written)
         parts = [whole] if whole else [telephone(p) for p in _BETWEEN.split(written)]
         fixed = [number for number in parts if number and not _mobile(number)]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from spnr_graph.tables.kinds import terms
 from spnr_graph.tables.kinds.moments import Moment, moment
-from spnr_graph.tables.kinds.said import as_text, mended, nested, shown, wrong
+from spnr_graph.tables.kinds.said import mended, nested, on_a_line, shown, wrong
 from spnr_graph.tables.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -97,14 +97,14 @@ def _moment(value: Value, order: str) -> Moment | None:
         return moment(value.isoformat()[:10])
     if isinstance(value, bool):
         return None
-    return moment(as_text(value), order)
+    return moment(on_a_line(value), order)
 
 
 def _ends(value: Value, order: str) -> tuple[Moment | None, Moment | None]:
     """Return the start and the end of a period; neither when it is none."""
     if found := _moment(value, order):
         return found, found
-    text = as_text(value)
+    text = on_a_line(value)
     if since := _SINCE.match(text):
         return moment(text[since.end() :], order), None
     if until := _UNTIL.match(text):

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 from spnr_graph import sparql
 from spnr_graph.tables.kinds import terms
-from spnr_graph.tables.kinds.said import as_text, mended, nested, shown, wrong
+from spnr_graph.tables.kinds.said import mended, nested, on_a_line, shown, wrong
 from spnr_graph.tables.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Link:
         """Return the address with a scheme, as text and as an IRI."""
         if refused := nested(value):
             return refused
-        written = _BRACKETS.sub(r"\1", as_text(value))
+        written = _BRACKETS.sub(r"\1", on_a_line(value))
         first, *others = _NEXT.split(written)
         address = web_address(first)
         if not address:

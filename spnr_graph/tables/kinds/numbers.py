@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal
 
 from spnr_graph.tables.kinds import terms
-from spnr_graph.tables.kinds.said import as_text, nested, shown, wrong
+from spnr_graph.tables.kinds.said import nested, on_a_line, shown, wrong
 from spnr_graph.tables.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ def decimal(
     if isinstance(value, int | float | Decimal):
         number = Decimal(str(value))
         return number if number.is_finite() else "not-a-number"
-    text = " ".join(as_text(value).replace("\u2212", "-").split())
+    text = on_a_line(value).replace("\u2212", "-")
     if text.startswith("(") and text.endswith(")"):
         text = f"-{text[1:-1]}"
     if len(text) > _LONGEST:

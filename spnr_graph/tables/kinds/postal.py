@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from spnr_graph.tables.kinds import terms
 from spnr_graph.tables.kinds.areas import DEPARTEMENTS
-from spnr_graph.tables.kinds.said import as_text, mended, nested, shown, wrong
+from spnr_graph.tables.kinds.said import mended, nested, on_a_line, shown, wrong
 from spnr_graph.tables.outcome import Outcome, Problem
 from spnr_graph.tables.places import DEPARTEMENT, departement_of
 
@@ -59,7 +59,7 @@ def postal_code(value: Value) -> tuple[str, tuple[Problem, ...]]:
         >>> postal_code("21070 CEDEX 9")[0], postal_code(1000)[0], postal_code("Nevers")
         ('21070', '01000', ('', ()))
     """
-    code = _AROUND.sub("", as_text(value).upper()).strip()
+    code = _AROUND.sub("", on_a_line(value).upper()).strip()
     if re.fullmatch(r"\d{4}", code):
         problem = mended(
             "postal-code-leading-zero",

@@ -36,6 +36,16 @@ def as_text(value: Value) -> str:
     return str(value).strip()
 
 
+def on_a_line(value: Value) -> str:
+    """Return a cell as text with single spaces: no run of them slows a pattern down.
+
+    Example:
+        >>> on_a_line(" 21000  Dijon ")
+        '21000 Dijon'
+    """
+    return " ".join(as_text(value).split())
+
+
 def shown(value: Value) -> str:
     """Return a cell as a message shows it: on one line, cut when it is long."""
     line = " ".join(str(value).split())

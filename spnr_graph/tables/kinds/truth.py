@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from spnr_graph.tables.kinds import terms
-from spnr_graph.tables.kinds.said import as_text, shown, wrong
+from spnr_graph.tables.kinds.said import on_a_line, shown, wrong
 from spnr_graph.tables.outcome import Outcome
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Truth:
         self, value: Value, field: Field, row: Mapping[str, Value], context: Context
     ) -> Outcome:
         """Return an ``xsd:boolean``; ``trueValues`` and ``falseValues`` come first."""
-        written = as_text(value).casefold()
+        written = on_a_line(value).casefold()
         for answer, option, usual in (
             ("true", "trueValues", _TRUE),
             ("false", "falseValues", _FALSE),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spnr_graph import spelling
 from spnr_graph.namespaces import PREFIXES
 from spnr_graph.tables.kinds import terms
-from spnr_graph.tables.kinds.said import as_text, nested, shown, wrong
+from spnr_graph.tables.kinds.said import nested, on_a_line, shown, wrong
 from spnr_graph.tables.outcome import EMPTY, Outcome
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Concept:
         if refused := nested(value):
             return refused
         scheme = str(field.options["scheme"])
-        written = as_text(value)
+        written = on_a_line(value)
         codes = {
             spelling.normal(code): slugs
             for code, slugs in field.options.get("codes", {}).items()
