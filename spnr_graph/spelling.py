@@ -68,9 +68,10 @@ def normal(text: str) -> str:
     """
     text = text.casefold()
     if not text.isascii():  # most of the codes of a table need no more than this look
-        text = text.replace("œ", "oe").replace("æ", "ae")
         plain = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in plain if not unicodedata.combining(c))
+        # Letters of ornament have a case only once they are plain: 𝕬 is A, then a.
+        text = text.casefold().replace("œ", "oe").replace("æ", "ae")
     return _BETWEEN.sub(" ", text).strip()
 
 
