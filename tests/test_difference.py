@@ -123,3 +123,16 @@ def test_additions_and_removals_are_those_of_the_sets(old, new):
     assert {int(t.iri[start:]) for t in changes.added} == new - old
     assert {int(t.iri[start:]) for t in changes.removed} == old - new
     assert bool(changes) == (old != new)
+
+
+def test_what_sentences_mention_is_known_to_whoever_names_it():
+    changes = compare(
+        lambda: lines(BASE.split("participation:")[0]), lambda: lines(BASE)
+    )
+
+    assert {str(iri) for iri in changes.mentioned(20)} >= {
+        PREFIXES["acteur"] + "a",
+        PREFIXES["initiative"] + "i",
+        PREFIXES["role"] + "partenaire",
+    }
+    assert changes.mentioned(0) == set()

@@ -122,8 +122,9 @@ class Changes:
         return {URIRef(each) for each in found if isinstance(each, str) and _iri(each)}
 
 
-def _iri(text: str) -> bool:
-    return isinstance(text, str) and text.startswith(("http://", "https://", "urn:"))
+def _iri(term: str) -> bool:
+    # str(): an rdflib term understands one beginning only.
+    return str(term).startswith(("http://", "https://", "urn:"))
 
 
 def compare(former: Lines, new: Lines) -> Changes:
