@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from spnr_graph.errors import DataError
 from spnr_graph.findings import Severity
 from spnr_graph.tables import formats, read_table
-from spnr_graph.tables.construct import prepare
+from spnr_graph.tables.construct import becomes, prepare
 from spnr_graph.tables.kinds import terms
 from spnr_graph.tables.mapping import Mapped
 from spnr_graph.tables.rows import CheckedRow
@@ -238,9 +238,33 @@ def test_tables_of_a_package_may_be_joined(tmp_path):
     assert "row-without-triple" in rules(found)
 
 
-def test_a_broken_file_leaves_nothing_open(known):
+def test_a_file_that_breaks_on_the_way_says_so(known):
     with pytest.raises(DataError):
-        read(known, csv('code,nom\nS1,"a\n'))
+        read(known, lambda: io.BytesIO(b"code,nom\nS1,a\n" * 200_000 + b"S2,\0\n"))
+
+
+def test_a_list_of_json_is_a_cell(tmp_path):
+    several = {"name": "places", "kind": "liste", "of": "entier", "type": "integer"}
+    fields = [HALLS["fields"][0], HALLS["fields"][1], several]
+    own = formats(project(tmp_path, salles=({**HALLS, "fields": fields}, MAPPING)))
+
+    _, lines = read(own, csv('[{"code": "S1", "places": [3, 4]}]'), name="x.json")
+
+    assert [line.split('"')[1] for line in lines if "extent" in line] == ["3", "4"]
+
+
+def test_what_a_column_becomes_is_read_in_values_and_functions_too():
+    text = PREFIXES + (
+        "CONSTRUCT { ?s ?property ?v ; x:nom ?n } WHERE { ?s ?column ?v ; table:nom ?t "
+        'BIND(STRLANG(COALESCE(?t, "?"), "fr") AS ?n) '
+        "VALUES (?column ?property) { (table:b x:b) (table:c x:c) } }"
+    )
+
+    assert becomes(text) == {
+        "b": ("https://exemple.fr/b",),
+        "c": ("https://exemple.fr/c",),
+        "nom": ("https://exemple.fr/nom",),
+    }
 
 
 def test_only_what_the_mapping_reads_is_told():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass
 from functools import lru_cache
@@ -97,8 +98,6 @@ def check_mapping(format_: Format) -> None:
 
 
 def _check_columns(format_: Format, used: Iterable[str]) -> None:
-    import difflib
-
     fields = {f.local for resource in format_.resources for f in resource.fields}
     for column in sorted({word.partition(".")[0] for word in used} - BESIDES):
         if column not in fields:
@@ -128,11 +127,9 @@ def prepare(name: str, text: str) -> Construct:
     Raises:
         DataError: it makes blank nodes, or reads no row.
     """
-    from rdflib.plugins.sparql.algebra import translateQuery
-    from rdflib.plugins.sparql.parser import parseQuery
     from rdflib.term import BNode
 
-    algebra = translateQuery(parseQuery(text)).algebra
+    algebra = _algebra(text)
     template = list(algebra.template)
     if any(isinstance(term, BNode) for triple in template for term in triple):
         raise _wrong(
@@ -157,6 +154,13 @@ def prepare(name: str, text: str) -> Construct:
     )
 
 
+def _algebra(text: str) -> Any:  # noqa: ANN401 (rdflib's is untyped)
+    from rdflib.plugins.sparql.algebra import translateQuery
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    return translateQuery(parseQuery(text)).algebra
+
+
 def becomes(text: str) -> Mapping[str, tuple[str, ...]]:
     """Return what a mapping makes of columns: name in ``table:`` → properties.
 
@@ -165,11 +169,9 @@ def becomes(text: str) -> Mapping[str, tuple[str, ...]]:
     Args:
         text: a CONSTRUCT that was checked.
     """
-    from rdflib.plugins.sparql.algebra import translateQuery
-    from rdflib.plugins.sparql.parser import parseQuery
     from rdflib.term import URIRef
 
-    algebra = translateQuery(parseQuery(text)).algebra
+    algebra = _algebra(text)
     read = _Read(algebra.p)
     found: dict[str, set[str]] = {}
     for _, predicate, value in algebra.template:

@@ -13,8 +13,6 @@ from spnr_graph import spelling
 from spnr_graph.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from frictionless import Schema
 
     from spnr_graph.project import Project
@@ -130,16 +128,12 @@ def named(name: str, known: Mapping[str, Format]) -> Format:
     if name in known:
         return known[name]
     near = difflib.get_close_matches(name, known, n=3, cutoff=0.4)
-    fr = f"Voulait-on dire {_listed(near)} ? " if near else ""
-    en = f"Did you mean {_listed(near)}? " if near else ""
+    fr = f"Voulait-on dire {', '.join(near)} ? " if near else ""
+    en = f"Did you mean {', '.join(near)}? " if near else ""
     raise DataError(
         fr=f"« {name} » n'est pas un format de table. {fr}La liste : spnr formats.",
         en=f"'{name}' is no format of tables. {en}The list: spnr formats.",
     )
-
-
-def _listed(names: Iterable[str]) -> str:
-    return ", ".join(names)
 
 
 def _alone(name: str, file: str) -> DataError:
