@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final, Literal
 
-Kind = Literal["rows", "graph", "network", "report", "info"]
+Kind = Literal["rows", "graph", "network", "report", "info", "explanation"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,12 +46,12 @@ def _format(
 
 FORMATS: Final = (
     _format("table", "rows", ".txt", "text/plain"),
-    _format("text", "report info", ".txt", "text/plain"),
+    _format("text", "report info explanation", ".txt", "text/plain"),
     _format("csv", "rows report info", ".csv", "text/csv"),
     _format("tsv", "rows", ".tsv", "text/tab-separated-values"),
-    _format("json", "rows report info", ".json .srj", "application/json"),
+    _format("json", "rows report info explanation", ".json .srj", "application/json"),
     _format("jsonl", "rows", ".jsonl", "application/jsonl"),
-    _format("markdown", "rows report info", ".md", "text/markdown"),
+    _format("markdown", "rows report info explanation", ".md", "text/markdown"),
     _format(
         "xlsx",
         "rows",
