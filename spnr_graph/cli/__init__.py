@@ -5,12 +5,14 @@ from __future__ import annotations
 import click
 
 from spnr_graph import __version__
+from spnr_graph.cli.explain import explain
 from spnr_graph.cli.export import export
 from spnr_graph.cli.faults import Verbs
 from spnr_graph.cli.formats import formats
 from spnr_graph.cli.info import info
 from spnr_graph.cli.load import load
 from spnr_graph.cli.query import query
+from spnr_graph.cli.reconcile import reconcile
 from spnr_graph.cli.session import Session
 from spnr_graph.cli.template import template
 from spnr_graph.cli.validate import validate
@@ -88,7 +90,18 @@ def cli(
     )
 
 
-for _command in (load, query, visualise, export, validate, info, formats, template):
+for _command in (
+    load,
+    query,
+    visualise,
+    export,
+    validate,
+    explain,
+    info,
+    formats,
+    template,
+    reconcile,
+):
     cli.add_command(_command)
 
 
