@@ -176,12 +176,42 @@ def _list(
     lang: str,
 ) -> None:
     """Write the first sheet: the verdict, then every finding with a link."""
-    from openpyxl.styles import Font
-
     sheet = book.create_sheet(TITLE[lang], 0)
     book.active = 0
     for each in book.worksheets[1:]:
         each.sheet_view.tabSelected = False
+    head = _verdict(sheet, report, sheets, label=label, lang=lang)
+    for place, title in enumerate(_COLUMNS[lang], 1):
+        dress.head(sheet.cell(head, place), title)
+    in_order = {name: place for place, name in enumerate(sheets)}
+    ranked = sorted(
+        report.findings,
+        key=lambda f: (-f.severity, in_order.get(f.sheet, -1), f.row, f.column),
+    )
+    for row, finding in enumerate(ranked[:_MOST], head + 1):
+        _line(sheet, row, finding, places.get(finding), lang)
+    if len(ranked) > _MOST:
+        more = _MORE[lang].format(len(ranked) - _MOST)
+        dress.put(sheet.cell(head + _MOST + 1, 1), more)
+    for letter, width in zip("ABCDEFG", _WIDTHS, strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = f"A{head + 1}"
+    last = head + min(len(ranked), _MOST)
+    sheet.auto_filter.ref = f"A{head}:G{max(last, head + 1)}"
+    dress.page(sheet, landscape=True)
+
+
+def _verdict(
+    sheet: Worksheet,
+    report: Report,
+    sheets: Mapping[str, Copied],
+    *,
+    label: str,
+    lang: str,
+) -> int:
+    """Write what the whole comes to, and return the row where the list begins."""
+    from openpyxl.styles import Font
+
     dress.put(sheet["A1"], _HEADING[lang].format(label))
     sheet["A1"].font = Font(name=dress.FONT, size=16, bold=True, color=dress.INK)
     dress.put(sheet["A2"], _VERDICT[report.conforms, lang])
@@ -192,20 +222,7 @@ def _list(
             said = _PARTIAL[lang].format(copy.sheet.title, copy.left)
             dress.put(sheet.cell(row, 1), said)
             row += 1
-    head = row
-    for place, title in enumerate(_COLUMNS[lang], 1):
-        dress.head(sheet.cell(head, place), title)
-    for row, finding in enumerate(report.findings[:_MOST], head + 1):
-        _line(sheet, row, finding, places.get(finding), lang)
-    if len(report.findings) > _MOST:
-        more = _MORE[lang].format(len(report.findings) - _MOST)
-        dress.put(sheet.cell(head + _MOST + 1, 1), more)
-    for letter, width in zip("ABCDEFG", _WIDTHS, strict=True):
-        sheet.column_dimensions[letter].width = width
-    sheet.freeze_panes = f"A{head + 1}"
-    last = head + min(len(report.findings), _MOST)
-    sheet.auto_filter.ref = f"A{head}:G{max(last, head + 1)}"
-    dress.page(sheet, landscape=True)
+    return row
 
 
 def _counts(report: Report, lang: str) -> str:
