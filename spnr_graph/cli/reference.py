@@ -30,11 +30,16 @@ _INTRODUCTION = """\
 
 def reference() -> str:
     """Return the reference: the group, then each command, as ``--help`` prints them."""
-    parts = [_INTRODUCTION, _section("spnr", cli)]
-    parts += [
-        _section(f"spnr {name}", command) for name, command in cli.commands.items()
-    ]
-    return "\n".join(parts)
+    return "\n".join([_INTRODUCTION, *_sections("spnr", cli)])
+
+
+def _sections(name: str, command: click.Command) -> list[str]:
+    """Return the section of a command, then those of the commands inside it."""
+    inner = command.commands if isinstance(command, click.Group) else {}
+    parts = [_section(name, command)]
+    for each, below in inner.items():
+        parts += _sections(f"{name} {each}", below)
+    return parts
 
 
 def _section(name: str, command: click.Command) -> str:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import inf, log2
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from spnr_graph.identity.blocks import blocks
 from spnr_graph.identity.evidence import Answers, Comparison, weigh
-from spnr_graph.identity.model import Text
 from spnr_graph.identity.reasons import reasons
+from spnr_graph.identity.rivals import Candidate, among_rivals
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,23 +21,6 @@ if TYPE_CHECKING:
 MINIMUM: Final = 0.5
 #: From this probability on, two actors are probably one; never certain without number.
 PROBABLE: Final = 0.9
-
-
-@dataclass(frozen=True, kw_only=True)
-class Candidate:
-    """Two actors that may be one.
-
-    Attributes:
-        kept: the one that would stay.
-        other: the one that would be discarded.
-        score: probability that they are one; 1 when they share a number.
-        reasons: why, for and against, in words.
-    """
-
-    kept: Actor
-    other: Actor
-    score: float
-    reasons: tuple[Text, ...]
 
 
 @dataclass(frozen=True)
@@ -82,13 +65,37 @@ def candidates(
         first, second = actors[one], actors[other]
         number = not first.numbers.isdisjoint(second.numbers)
         answers = comparison.answers(one, other, -inf if number else odds)
-        if answers is None or _settled(first, second, decided, apart):
+        if answers is None or _held_apart(first, second, decided, apart):
+            continue
+        if decided.of(first.iri) == decided.of(second.iri):
             continue
         score = 1.0 if number else weigh(answers)
         if score >= minimum:
             found.append(_candidate(first, second, score, answers, places))
+
+    def held_apart(one: Actor, other: Actor) -> bool:
+        return _held_apart(one, other, decided, apart)
+
+    found = among_rivals(found, held_apart)
     found.sort(key=lambda each: (-each.score, each.kept.iri, each.other.iri))
     return Found(tuple(found), len(shared.pairs), shared.skipped)
+
+
+def compare(actors: Sequence[Actor], places: Places, one: str, other: str) -> Candidate:
+    """Compare two actors among all, whatever was decided.
+
+    Args:
+        actors: all the actors: they tell which words and names are rare.
+        places: what is known of territories.
+        one: IRI of an actor.
+        other: IRI of another.
+    """
+    rank = {actor.iri: rank for rank, actor in enumerate(actors)}
+    first, second = actors[rank[one]], actors[rank[other]]
+    compared = Comparison(actors, places)
+    answers = cast("Answers", compared.answers(rank[one], rank[other], -inf))
+    same = not first.numbers.isdisjoint(second.numbers)
+    return _candidate(first, second, 1.0 if same else weigh(answers), answers, places)
 
 
 def stays_first(actor: Actor) -> tuple[bool, tuple[int, str], int, str]:
@@ -96,14 +103,14 @@ def stays_first(actor: Actor) -> tuple[bool, tuple[int, str], int, str]:
     return not actor.siren, actor.rank, -actor.statements, actor.iri
 
 
-def _settled(
+def _held_apart(
     one: Actor, other: Actor, decided: Classes, apart: frozenset[tuple[str, str]]
 ) -> bool:
-    """Say whether two actors are known to be one, or to be two."""
+    """Say whether two actors have different SIREN, or were said to be distinct."""
     if one.siren and other.siren and one.siren.isdisjoint(other.siren):
         return True
     first, second = sorted((decided.of(one.iri), decided.of(other.iri)))
-    return first == second or (first, second) in apart
+    return (first, second) in apart
 
 
 def _candidate(

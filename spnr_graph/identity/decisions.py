@@ -51,6 +51,18 @@ def read(path: Path) -> Ledger:
     return ledger
 
 
+def extended(ledger: Ledger, decision: Decision) -> Ledger:
+    """Return a ledger with one decision more; what it said before stays as it is.
+
+    Raises:
+        DataError: the decision contradicts another.
+    """
+    header = _HEADER if not ledger.text else _comments(ledger.text)
+    output = io.BytesIO()
+    turtle.write(statements((*ledger.decisions, decision)), output, header=header)
+    return parse(output.getvalue())
+
+
 def append(path: Path, ledger: Ledger, decision: Decision) -> Ledger:
     """Add a decision to the file of a ledger, in one step, and return the new ledger.
 
@@ -60,11 +72,7 @@ def append(path: Path, ledger: Ledger, decision: Decision) -> Ledger:
         DataError: the file changed since the ledger was read, cannot be written, or
             the decision contradicts another.
     """
-    header = _HEADER if not ledger.text else _comments(ledger.text)
-    decisions = (*ledger.decisions, decision)
-    output = io.BytesIO()
-    turtle.write(statements(decisions), output, header=header)
-    after = parse(output.getvalue(), name=str(path))
+    after = extended(ledger, decision)
     if read(path).text != ledger.text:
         raise DataError(
             fr=f"{path} a changé entre-temps. Recommencer : rien n'a été écrit.",

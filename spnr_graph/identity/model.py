@@ -69,7 +69,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Ledger:
-    """Every decision that was taken, by date, then by IRI.
+    """Every decision that was taken, by date.
 
     Attributes:
         decisions: all of them, those that were taken back included.

@@ -46,7 +46,7 @@ def parse(text: bytes, *, name: str = "Turtle") -> Ledger:
         ) from error
     nodes = graph.subjects(RDF.type, URIRef(_DECISION))
     found = [_decision(graph, node, name) for node in nodes if isinstance(node, URIRef)]
-    found.sort(key=lambda each: (each.on, each.iri))
+    found.sort(key=lambda each: (each.on, each.kind is Kind.UNDONE, each.iri))
     ledger = Ledger(tuple(found), text)
     _check_references(ledger, name)
     _ = ledger.classes  # raises when decisions contradict each other
@@ -95,7 +95,7 @@ def _texts(graph: Graph, node: URIRef, term: str) -> tuple[Text, ...]:
         by_lang["en" if getattr(value, "language", "") == "en" else "fr"].append(
             str(value)
         )
-    french, english = sorted(by_lang["fr"]), sorted(by_lang["en"])
+    french, english = (sorted(by_lang[lang], key=_number) for lang in ("fr", "en"))
     longest = max(len(french), len(english))
     french += [""] * (longest - len(french))
     english += [""] * (longest - len(english))
@@ -103,6 +103,12 @@ def _texts(graph: Graph, node: URIRef, term: str) -> tuple[Text, ...]:
         Text(fr=_unnumbered(fr), en=_unnumbered(en))
         for fr, en in zip(french, english, strict=True)
     )
+
+
+def _number(text: str) -> tuple[int, str]:
+    """Return a sort key: the number that a note begins with, then its text."""
+    found = re.match(r"\d+(?=\. )", text)
+    return int(found[0]) if found else 0, text
 
 
 def _unnumbered(text: str) -> str:

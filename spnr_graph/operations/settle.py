@@ -13,6 +13,7 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from spnr_graph import __version__, catalogue
+from spnr_graph.derive import derive
 from spnr_graph.identity import decisions
 from spnr_graph.identity.merge import Patch, Renames, applied, patch, received
 from spnr_graph.identity.written import statements
@@ -22,13 +23,16 @@ from spnr_graph.namespaces import (
     INFERENCE_GRAPH,
     PREFIXES,
 )
+from spnr_graph.operations.fingerprint import inference_fingerprint
 from spnr_graph.store import Change
 from spnr_graph.store.difference import normal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
+    from pathlib import Path
 
+    from rdflib.graph import Graph
     from rdflib.term import URIRef
 
     from spnr_graph.identity.model import Ledger
@@ -54,13 +58,18 @@ class Settled:
     changed: bool
 
 
+def ledger_path(project: Project) -> Path:
+    """Return the file of a project's ledger."""
+    return project.root / "data" / "identite.ttl"
+
+
 def read_ledger(project: Project) -> Ledger:
     """Read the ledger of a project.
 
     Raises:
         DataError: its decisions are incomplete or contradict each other.
     """
-    return decisions.read(project.root / "data" / "identite.ttl")
+    return decisions.read(ledger_path(project))
 
 
 def received_lines(store: Store, graph: str) -> Iterator[bytes]:
@@ -133,6 +142,50 @@ def settle(store: Store, ledger: Ledger, *, now: datetime) -> Settled:
     return Settled(graphs=changes, merged=merged, changed=True)
 
 
+def expected(store: Store, ledger: Ledger) -> dict[str, int]:
+    """Return how many statements of each graph settling would change.
+
+    Args:
+        store: an open store.
+        ledger: the decisions to come.
+    """
+    renames, found = Renames(ledger.renames), dict[str, int]()
+    for graph in sorted({str(graph) for graph in store.graphs()} - _OWN):
+        before = _patch(store, graph)
+        after = patch(received(_dump(store, graph), before), renames)
+        if moved := before.taken_out ^ after.taken_out:
+            found[graph] = len(moved)
+    return found
+
+
+def derive_again(store: Store, project: Project, *, now: datetime) -> int:
+    """Derive again when sources, decisions or rules are not those of the last time.
+
+    Returns:
+        How many statements are derived.
+    """
+    described = catalogue.sources(store)
+    last = described.pop(INFERENCE_GRAPH, None)
+    wanted = inference_fingerprint(described.values(), project)
+    sizes = {str(graph): size for graph, size in store.graphs().items()}
+    held = sizes.get(INFERENCE_GRAPH, 0)
+    if last is not None and (last.fingerprint, last.triples) == (wanted, held):
+        return held
+    if not sizes:
+        return 0  # nothing to derive from, nothing to describe
+    found = derive(store, project.rules())
+    told = catalogue.inference(described)
+    _record(
+        store,
+        told,
+        graph=INFERENCE_GRAPH,
+        triples=found.total,
+        fingerprint=wanted,
+        now=now,
+    )
+    return found.total
+
+
 def _settle(store: Store, graph: str, renames: Renames) -> Change | None:
     """Bring one graph to the decisions in force; None when it is there already."""
     before = _patch(store, graph)
@@ -154,16 +207,37 @@ def _write(store: Store, ledger: Ledger, now: datetime) -> None:
         lines.append(f"<{old}> <{owl}deprecated> {true} .\n".encode())
         lines.append(f"<{old}> <{dcterms}isReplacedBy> <{new}> .\n".encode())
     change = store.replace(_iri(IDENTITY_GRAPH), io.BytesIO(b"".join(lines)))
-    told = catalogue.record(
-        catalogue.identity(),
+    told = catalogue.identity()
+    _record(
+        store,
+        told,
         graph=IDENTITY_GRAPH,
         triples=change.total,
         fingerprint=ledger.fingerprint,
+        now=now,
+    )
+
+
+def _record(
+    store: Store,
+    description: Graph,
+    *,
+    graph: str,
+    triples: int,
+    fingerprint: str,
+    now: datetime,
+) -> None:
+    """Tell the catalogue of a graph that is made here."""
+    told = catalogue.record(
+        description,
+        graph=graph,
+        triples=triples,
+        fingerprint=fingerprint,
         findings="0/0/0",
         ended=now,
         version=f"spnr_graph {__version__}",
     )
-    catalogue.write(store, {IDENTITY_GRAPH: told})
+    catalogue.write(store, {graph: told})
 
 
 def _patch(store: Store, graph: str) -> Patch:
