@@ -30,7 +30,7 @@ def open_archive(stream: BinaryIO, label: str) -> ZipFile:
     """
     try:
         return ZipFile(stream)
-    except (*BROKEN, OSError, ValueError) as exc:
+    except (*BROKEN, OSError) as exc:
         raise damaged(label) from exc
 
 
@@ -95,7 +95,7 @@ def _is_seen(member: ZipInfo) -> bool:
     """Say whether a person sees the file; systems add their own."""
     parts = PurePosixPath(member.filename).parts
     hidden = any(part.startswith(".") or part == "__MACOSX" for part in parts)
-    return not member.is_dir() and not hidden
+    return bool(parts) and not member.filename.endswith("/") and not hidden
 
 
 def old_workbook(beginning: bytes, label: str) -> DataError:

@@ -8,12 +8,11 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 from xml.etree.ElementTree import ParseError
 from xml.parsers import expat
-from zipfile import BadZipFile
-from zlib import error as ZlibError  # noqa: N812
 
 from spnr_graph.errors import DataError
 from spnr_graph.findings import Severity
 from spnr_graph.tables.header import check_lengths, is_blank, letters, titled
+from spnr_graph.tables.source import BROKEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,19 +26,14 @@ if TYPE_CHECKING:
 
 #: What openpyxl, the XML parser and zipfile raise on a workbook that is not right.
 _BROKEN: Final = (
+    *BROKEN,
     AttributeError,
-    BadZipFile,
-    EOFError,
-    IndexError,
-    KeyError,
-    NotImplementedError,
+    LookupError,
     OSError,
     OverflowError,
     ParseError,
     RecursionError,
     TypeError,
-    ValueError,
-    ZlibError,
 )
 #: Bytes in which the first element of a part must begin.
 _PROLOGUE: Final = 1 << 16

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import struct
 import zlib
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
@@ -23,7 +24,9 @@ BROKEN: Final = (
     BadZipFile,
     EOFError,
     NotImplementedError,
+    ValueError,
     gzip.BadGzipFile,
+    struct.error,
     zlib.error,
 )
 #: Bytes taken at a time.
