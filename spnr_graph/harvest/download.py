@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from spnr_graph.errors import DataError
 from spnr_graph.harvest.delivery import Delivery, digest, material
-from spnr_graph.harvest.endpoint import pull
 from spnr_graph.read.address import ACCEPT
 from spnr_graph.read.seen import Seen
 from spnr_graph.read.stream import is_web_page
@@ -74,6 +73,9 @@ def _endpoint(
     reach: Reach,
     pause: Callable[[float], None],
 ) -> Delivery:
+    # SPARQLWrapper takes longer to import than most commands take to run.
+    from spnr_graph.harvest.endpoint import pull
+
     shown = Ask(address=distribution.location, accept="").shown
     where = coded(distribution.location)
     body = pull(where, distribution.construct, reach=reach, pause=pause)
