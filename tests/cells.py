@@ -63,11 +63,11 @@ PLACES = Places(
 )
 CONCEPTS = Concepts(
     [
-        (f"{VOC}role", f"{VOC}role/financeur", f"{SKOS}prefLabel", "financeur"),
-        (f"{VOC}role", f"{VOC}role/financeur", f"{SKOS}prefLabel", "funder"),
-        (f"{VOC}role", f"{VOC}role/financeur", f"{SKOS}notation", "RO3"),
-        (f"{VOC}role", f"{VOC}role/porteur", f"{SKOS}prefLabel", "porteur"),
-        (f"{VOC}role", f"{VOC}role/porteur", f"{SKOS}altLabel", "pilote"),
+        (f"{VOC}role", f"{VOC}role/financeur", f"{SKOS}prefLabel", "financeur", "fr"),
+        (f"{VOC}role", f"{VOC}role/financeur", f"{SKOS}prefLabel", "funder", "en"),
+        (f"{VOC}role", f"{VOC}role/financeur", f"{SKOS}notation", "RO3", ""),
+        (f"{VOC}role", f"{VOC}role/porteur", f"{SKOS}prefLabel", "porteur", "fr"),
+        (f"{VOC}role", f"{VOC}role/porteur", f"{SKOS}altLabel", "pilote", "fr"),
     ]
 )
 CONTEXT = Context(places=PLACES, partner="test", concepts=CONCEPTS)

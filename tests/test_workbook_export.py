@@ -340,16 +340,16 @@ def test_the_census_given_back_is_a_fixed_point(lang):
 
 def test_a_contribution_of_a_store_is_given_back_by_its_name():
     graph = URIRef("https://w3id.org/spnr/graph/contribution/arnia/actions")
-    name = (
+    said = (
         f'<{graph}> <{PREFIXES["dcterms"]}identifier> "actions" .\n'
-        f"<{graph}> <{PREFIXES['rdf']}type> <{PREFIXES['dcat']}Dataset> .\n"
+        f'<{graph}> <{PREFIXES["void"]}triples> "1"^^<{PREFIXES["xsd"]}integer> .\n'
     )
     output = io.BytesIO()
     with open_store("memory:") as store:
         store.replace(graph, io.BytesIO(b"".join(lines(turtle(SMALL)))))
-        store.replace(URIRef(CATALOGUE_GRAPH), io.BytesIO(name.encode()))
+        store.replace(URIRef(CATALOGUE_GRAPH), io.BytesIO(said.encode()))
         found = export_workbook(store, output, dataset="actions")
-        with pytest.raises(DataError, match=r"Il contient : actions\."):
+        with pytest.raises(DataError, match=r"It holds: actions\."):
             export_workbook(store, output, dataset="autre")
 
     assert output.getvalue() == exported(turtle(SMALL))[0]

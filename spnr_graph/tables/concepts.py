@@ -21,14 +21,15 @@ class Concepts:
 
     def __init__(self, rows: Iterable[Sequence[object]]) -> None:
         """Index rows of ``queries/internal/concepts.rq``; terms or plain text."""
-        self._labels: dict[str, dict[str, str]] = defaultdict(dict)
+        self._labels: dict[tuple[str, str], set[str]] = defaultdict(set)
         self._names: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for scheme, concept, about, name in sorted(tuple(map(str, r)) for r in rows):
+        for row in rows:
+            scheme, concept, about, name, language = map(str, row)
             slug = concept.removeprefix(f"{scheme}/")
             for each in (name, slug):
                 self._names[scheme, spelling.normal(each)].add(concept)
             if about == f"{PREFIXES['skos']}prefLabel":
-                self._labels[scheme].setdefault(name, concept)
+                self._labels[scheme, language].add(name)
 
     @classmethod
     def ask(cls, *asks: Callable[[Query], Iterable[Sequence[object]]]) -> Concepts:
@@ -52,12 +53,13 @@ class Concepts:
         key = (PREFIXES["voc"] + scheme, spelling.normal(name))
         return sorted(self._names.get(key, ()))
 
-    def nearest(self, scheme: str, name: str) -> list[str]:
+    def nearest(self, scheme: str, name: str, lang: str) -> list[str]:
         """Return up to three labels of a scheme that look like a name."""
-        labels = {spelling.normal(label): label for label in self.labels(scheme)}
+        labels = {spelling.normal(label): label for label in self.labels(scheme, lang)}
         key = spelling.normal(name)
         return [labels[each] for each in difflib.get_close_matches(key, labels)]
 
-    def labels(self, scheme: str) -> list[str]:
-        """Return the labels of the concepts of a scheme, in order."""
-        return sorted(self._labels.get(PREFIXES["voc"] + scheme, {}))
+    def labels(self, scheme: str, lang: str) -> list[str]:
+        """Return the labels of the concepts of a scheme in a language, in order."""
+        labels = self._labels.get((PREFIXES["voc"] + scheme, lang), set())
+        return sorted(labels, key=spelling.normal)

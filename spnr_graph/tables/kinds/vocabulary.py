@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spnr_graph import spelling
-from spnr_graph.namespaces import PREFIXES
+from spnr_graph.namespaces import LANGUAGES, PREFIXES
 from spnr_graph.tables.kinds import terms
 from spnr_graph.tables.kinds.said import nested, on_a_line, shown, wrong
 from spnr_graph.tables.outcome import EMPTY, Outcome
@@ -61,13 +61,19 @@ class Concept:
 
 
 def _none(value: Value, scheme: str, written: str, context: Context) -> Outcome:
-    near = context.concepts.nearest(scheme, written)
-    labels = near or context.concepts.labels(scheme)
-    listed = ", ".join(labels)
+    """Refuse a value, with the labels that look like it, else with all of them."""
+    known = context.concepts
+    near = {lang: known.nearest(scheme, written, lang) for lang in LANGUAGES}
+    # Some labels hold commas.
+    listed = {
+        lang: " ; ".join(near[lang] or known.labels(scheme, lang)) for lang in LANGUAGES
+    }
+    ask_fr = "Voulait-on dire : {} ?" if near["fr"] else "Choisir parmi : {}."
+    ask_en = "Did you mean: {}?" if near["en"] else "Choose among: {}."
     return wrong(
         "concept-unknown",
-        fr=f"« {shown(value)} » n'est pas dans la liste {scheme}. "
-        + (f"Voulait-on dire : {listed} ?" if near else f"Choisir parmi : {listed}."),
-        en=f"'{shown(value)}' is not in the list {scheme}. "
-        + (f"Did you mean: {listed}?" if near else f"Choose among: {listed}."),
+        fr=f"« {shown(value)} » n'est pas dans la liste des valeurs possibles. "
+        + ask_fr.format(listed["fr"]),
+        en=f"'{shown(value)}' is not in the list of possible values. "
+        + ask_en.format(listed["en"].replace(" ; ", "; ")),
     )
