@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from typing import NamedTuple
 
@@ -674,3 +675,23 @@ def test_communes_with_little_coverage_are_found():
     found = {area for area, *_ in rows}
     assert found <= low
     assert sorted(low - found) == []
+
+
+def test_no_two_places_of_one_partner_share_a_name():
+    """Numbers of several files overlap: only files that share records share names."""
+    ids = {}
+    for case in REAL:
+        rows = given(
+            real(case),
+            "SELECT ?i { ?i a spnr:Initiative ; dcterms:type ?t "
+            "FILTER(?t != type-initiative:programme) }",
+        )
+        ids[case] = {iri for (iri,) in rows}
+    shared = {
+        (one, other): len(ids[one] & ids[other])
+        for one, other in combinations(REAL, 2)
+        if ids[one] & ids[other]
+    }
+
+    cases = ("conseillers-numeriques-permanences", "data-inclusion-structures")
+    assert shared == {cases: 145}
