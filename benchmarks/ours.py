@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.questions import arguments
-from spnr_graph.check import Shapes, check_store
 from spnr_graph.derive import derive
 from spnr_graph.namespaces import INFERENCE_GRAPH
 from spnr_graph.operations import query as asking
 from spnr_graph.operations.export import export
 from spnr_graph.operations.load import load
 from spnr_graph.operations.network import asker
+from spnr_graph.operations.validate import validate
 from spnr_graph.project import Project
 from spnr_graph.projection import Filters, matrix, project, pull, read_names, select
 from spnr_graph.store import open_store
@@ -149,15 +149,10 @@ def load_again(bench: Bench) -> None:
 
 
 def check(bench: Bench) -> None:
-    """Check all the graphs of a store in memory but the one that rules made."""
-    from rdflib.term import URIRef
-
+    """Check all the contributions of a store in memory, as ``spnr validate`` does."""
     store = _in_memory(bench)
-    shapes = Shapes.parse(Project(bench.root).shapes_text())
     with bench.timed() as facts:
-        sources = {graph: str(graph) for graph in store.graphs()}
-        sources.pop(URIRef(INFERENCE_GRAPH), None)
-        facts["findings"] = len(check_store(store, shapes, sources).findings)
+        facts["findings"] = len(validate(store, project=Project(bench.root)).findings)
 
 
 def _time_derive(bench: Bench, store: Store) -> None:

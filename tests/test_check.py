@@ -1,6 +1,5 @@
 """Data against shapes: both engines agree, and what is not supported is refused."""
 
-import io
 import json
 import sys
 from pathlib import Path
@@ -9,9 +8,8 @@ import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from rdflib.term import URIRef
 
-from spnr_graph.check import Shapes, check_store
+from spnr_graph.check import Shapes
 from spnr_graph.check.paths import Path as PropertyPath
 from spnr_graph.check.paths import parse_path
 from spnr_graph.check.results import report_graph, report_ntriples, report_turtle
@@ -19,7 +17,6 @@ from spnr_graph.check.select import read_select
 from spnr_graph.errors import DataError
 from spnr_graph.findings import Finding, Report, Severity
 from spnr_graph.namespaces import PREFIXES
-from spnr_graph.store import open_store
 from tests import needs
 
 ROOT = Path(__file__).parents[1]
@@ -184,23 +181,6 @@ def test_a_report_on_several_graphs_names_their_sources():
         ("deux", "urn:x:b"),
         ("un", "urn:x:a"),
     ]
-
-
-@pytest.mark.parametrize("location", ["memory:", "disk"])
-def test_a_stored_graph_is_checked_like_a_staged_one(location, tmp_path):
-    place = str(tmp_path / "store") if location == "disk" else location
-    with open_store(place) as store:
-        data = (
-            b"<urn:x:a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <urn:x:C> .\n"
-        )
-        store.replace(
-            URIRef("urn:one"), io.BytesIO(data + b"<urn:x:a> <urn:x:p> <urn:x:d> .\n")
-        )
-        store.replace(URIRef("urn:two"), io.BytesIO(data.replace(b":C>", b":D>")))
-
-        report = check_store(store, shapes(NAMED), {URIRef("urn:one"): "un"})
-
-    assert foci(report.findings) == ["a"]
 
 
 def test_subclasses_count_as_targets_and_as_values():

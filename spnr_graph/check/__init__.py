@@ -1,4 +1,4 @@
-"""Data against SHACL shapes: a staged contribution or a store in, findings out.
+"""Data against SHACL shapes: a staged contribution in, findings out.
 
 Shapes are compiled to SPARQL and run on Oxigraph, which takes seconds where an
 interpreter of SHACL takes minutes. What is not supported is refused by name when the
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
 import pyoxigraph as ox
 
@@ -20,11 +20,6 @@ from spnr_graph.check.shapes import Shape
 from spnr_graph.check.shapes_graph import ShapesGraph
 from spnr_graph.check.supported import verify
 from spnr_graph.findings import Finding, Report
-
-if TYPE_CHECKING:
-    from rdflib.term import URIRef
-
-    from spnr_graph.store import Store
 
 Engine = Literal["compiled", "pyshacl"]
 ENGINES: Final[tuple[Engine, ...]] = ("compiled", "pyshacl")
@@ -106,26 +101,3 @@ class Shapes:
                 for found in self.check(store, source=source, graph=graph)
             ]
         )
-
-
-def check_store(store: Store, shapes: Shapes, sources: Mapping[URIRef, str]) -> Report:
-    """Check graphs of any store, the others serving as context.
-
-    The graphs are copied into memory first: a check asks many small questions, which
-    neither a disk nor a network should have to answer.
-
-    Args:
-        store: where the graphs are.
-        shapes: what they must meet.
-        sources: IRI of a named graph to check → name of the contribution.
-
-    Raises:
-        StoreError: the store cannot be read.
-    """
-    staging = ox.Store()
-    for graph in store.graphs():
-        lines = b"".join(store.dump(graph))
-        staging.bulk_load(
-            lines, ox.RdfFormat.N_TRIPLES, to_graph=ox.NamedNode(str(graph))
-        )
-    return shapes.report(staging, {str(graph): name for graph, name in sources.items()})

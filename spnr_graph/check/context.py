@@ -22,15 +22,22 @@ if TYPE_CHECKING:
 _BATCH: Final = 1000
 _UNDESCRIBED: Final = """
 SELECT DISTINCT ?o WHERE {{
-  {{ SELECT DISTINCT ?o WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} }}
-  FILTER(ISIRI(?o) && STRSTARTS(STR(?o), "{base}"))
+  {{
+    SELECT DISTINCT ?o WHERE {{
+      GRAPH <{graph}> {{ ?s ?p ?o }} FILTER(ISIRI(?o) && STRSTARTS(STR(?o), "{base}"))
+    }}
+  }}
+  UNION
+  {{ SELECT DISTINCT ?o WHERE {{ GRAPH <{graph}> {{ ?o ?p ?v }} FILTER(ISIRI(?o)) }} }}
   FILTER NOT EXISTS {{ GRAPH ?g {{ ?o a ?class }} }}
 }}
 """
 
 
 def undescribed(staged: ox.Store, graph: str) -> tuple[str, ...]:
-    """Return the IRIs of ours that a staged graph names but nothing staged describes.
+    """Return the IRIs that a staged graph names but whose class nothing staged tells.
+
+    These are things that it makes statements about, and IRIs of ours among the values.
 
     Args:
         staged: the private store of a contribution.

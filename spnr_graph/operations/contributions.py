@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from spnr_graph.check.context import context, undescribed
+from spnr_graph.check.lent import classes_lent, own
 from spnr_graph.errors import SpnrError
 from spnr_graph.findings import Finding, Report, Severity
 from spnr_graph.namespaces import BASE, PREFIXES
@@ -158,7 +159,9 @@ def _check_one(
         )
         each.staging.context(_CONTEXT_GRAPH, known)
     try:
-        return shapes.check(staged, source=each.name, graph=each.graph)
+        with classes_lent(staged, each.graph) as lent:
+            found = shapes.check(staged, source=each.name, graph=each.graph)
+            return own(found, staged, each.graph, lent)
     finally:
         staged.update(f"DROP SILENT GRAPH <{_CONTEXT_GRAPH}>")
 
