@@ -137,17 +137,21 @@ def _wrapped(words: str, first: str, then: str) -> Iterator[str]:
 def as_markdown(told: Explanation, *, lang: str) -> str:
     """Return an explanation as Markdown: a section per part, a list per source."""
     lines: list[str] = []
+    sections = False
     for line in _lines(Writer(told, lang)):
         bare = line.strip()
-        depth = (len(line) - len(line.lstrip())) // 2
+        depth = min((len(line) - len(line.lstrip())) // 2, 3)
         words = re.sub(r"([\\`*_\[\]<>|#])", r"\\\1", bare)
         words = re.sub(r" {2,}", " — ", words)
         if not lines:
             lines.append(f"# {words}")
         elif bare and bare.isupper():
+            sections = True
             lines.append(f"## {words.capitalize()}")
+        elif depth:
+            lines.append(f"{'  ' * (depth - 1)}- {words}")
         else:
-            lines.append(f"{'  ' * (depth - 1)}- {words}" if depth else words)
+            lines.append(f"### {words}" if sections and bare else words)
     return "\n".join(lines) + "\n"
 
 
