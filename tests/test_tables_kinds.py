@@ -277,8 +277,8 @@ def test_concepts_are_named_in_many_ways(
 
 def test_an_unknown_concept_is_told_with_what_may_be_chosen() -> None:
     assert said("concept", "financier", scheme="role")[0][0] == (
-        "« financier » n'est pas dans la liste des valeurs possibles. Voulait-on dire : "
-        "financeur ?"
+        "« financier » n'est pas dans la liste des valeurs possibles. Voulait-on "
+        "dire : financeur ?"
     )
     assert said("concept", "xyz", scheme="role")[0][1] == (
         "'xyz' is not in the list of possible values. Choose among: funder."

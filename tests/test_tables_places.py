@@ -161,7 +161,7 @@ def test_concepts_are_found_by_every_name() -> None:
     assert CONCEPTS.named("role", "pilote") == [f"{VOC}role/porteur"]
     assert CONCEPTS.named("role", "x") == []
     assert CONCEPTS.named("x", "financeur") == []
-    assert CONCEPTS.nearest("role", "financier") == ["financeur"]
+    assert CONCEPTS.nearest("role", "financier", "fr") == ["financeur"]
     assert CONCEPTS.labels("role") == ["financeur", "funder", "porteur"]
 
 
