@@ -162,7 +162,7 @@ def test_concepts_are_found_by_every_name() -> None:
     assert CONCEPTS.named("role", "x") == []
     assert CONCEPTS.named("x", "financeur") == []
     assert CONCEPTS.nearest("role", "financier", "fr") == ["financeur"]
-    assert CONCEPTS.labels("role") == ["financeur", "funder", "porteur"]
+    assert CONCEPTS.labels("role", "fr") == ["financeur", "porteur"]
 
 
 def test_the_shipped_concepts_are_read(shipped: Ask) -> None:
