@@ -15,9 +15,15 @@ from spnr_graph.cli.session import (
 )
 from spnr_graph.errors import DataError
 
+#: Formats that no terminal can show: suffix, what they are.
+_BINARY = {
+    "csv": (".zip", "une archive zip de tableaux", "a zip archive of tables"),
+    "xlsx": (".xlsx", "un classeur", "a workbook"),
+}
+
 
 @click.command()
-@format_option("turtle", "graph")
+@format_option("turtle", "graph", "contribution")
 @output_option
 @click.option(
     "--dataset", metavar="NAME", help="One contribution instead of the whole graph."
@@ -46,26 +52,25 @@ def export(
     """Write the graph: whole, one dataset, or one thing with its surroundings.
 
     The same content gives the same bytes, however and in whatever order it was loaded.
+    With xlsx, a dataset comes back as its partner sent it, in the workbook of `spnr
+    template`; what does not fit in it is told.
 
     \b
     Example:
       spnr export -o spnr.ttl
       spnr export --dataset recensement -f trig
+      spnr export --dataset recensement -o classeur.xlsx
       spnr export --entity ARNia
     """
     from spnr_graph.operations.export import export as run
     from spnr_graph.render import by_suffix
 
-    chosen = format_name or by_suffix("graph", output) or "turtle"
-    if chosen == "csv" and output == "-" and sys.stdout.isatty():
-        raise DataError(
-            fr="L'export csv est une archive zip de tableaux. Donner un fichier avec "
-            "-o, par exemple -o spnr.zip.",
-            en="The csv export is a zip archive of tables. Give a file with -o, for "
-            "example -o spnr.zip.",
-        )
+    told = by_suffix("graph", output) or by_suffix("contribution", output)
+    chosen = format_name or told or "turtle"
+    if chosen in _BINARY and output == "-" and sys.stdout.isatty():
+        raise _for_a_file(chosen)
     with session.store() as store, opened(output) as stream:
-        run(
+        left = run(
             store,
             stream,
             format_name=chosen,
@@ -75,5 +80,17 @@ def export(
             lang=session.lang,
             project=session.project,
         )
+    if left:
+        session.say(fr=left, en=left)
     if output != "-":
         session.say(fr=f"Graphe écrit dans {output}", en=f"Graph written to {output}")
+
+
+def _for_a_file(name: str) -> DataError:
+    suffix, fr, en = _BINARY[name]
+    return DataError(
+        fr=f"L'export {name} est {fr}. Donner un fichier avec -o, par exemple -o "
+        f"spnr{suffix}.",
+        en=f"The {name} export is {en}. Give a file with -o, for example -o "
+        f"spnr{suffix}.",
+    )

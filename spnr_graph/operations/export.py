@@ -48,22 +48,27 @@ def export(
     derived: bool = True,
     lang: str = "fr",
     project: Project | None = None,
-) -> None:
+) -> str:
     """Write the graph; the same content gives the same bytes.
 
     Args:
         store: an open store.
         output: where the bytes go.
         format_name: ``turtle``, ``trig``, ``ntriples``, ``nquads``, ``jsonld``,
-            ``rdfxml``, or ``csv`` (a zip archive of tables).
+            ``rdfxml``, ``csv`` (a zip archive of tables), or ``xlsx`` (one dataset,
+            as it was received, in the workbook of ``operations.template``).
         dataset: name of one contribution; all of them by default.
         entity: label, slug, prefixed name or IRI of one thing.
         derived: with the statements that the rules derive.
         lang: language in which ``entity`` is understood.
         project: whose JSON-LD context and queries are used.
 
+    Returns:
+        What the format cannot tell, in words; ``""`` when it tells all.
+
     Raises:
-        DataError: no such dataset, or both a dataset and an entity.
+        DataError: no such dataset, both a dataset and an entity, or a workbook of more
+            than one dataset.
         QueryError: ``entity`` means nothing or several things.
     """
     content = project or open_project()
@@ -72,12 +77,14 @@ def export(
             fr="--dataset et --entity s'excluent : choisir l'un des deux.",
             en="--dataset and --entity exclude each other: choose one.",
         )
+    if format_name == "xlsx":
+        return _workbook(store, output, dataset, lang=lang, project=content)
     if entity is not None:
         thing = find_entity(store, entity, lang)
         question = sparql.parse(content.query_text("internal/entity"))
         filled = sparql.fill(question, {"entity": [thing]})
         write_answer(store, filled, output, format_name=format_name, project=content)
-        return
+        return ""
     described = sources(store)
     chosen = _chosen(described, dataset)
     held = [
@@ -93,6 +100,23 @@ def export(
         header=_header(store, held, lang),
         context=content.context_text(),
     )
+    return ""
+
+
+def _workbook(
+    store: Store, output: BinaryIO, dataset: str | None, *, lang: str, project: Project
+) -> str:
+    from spnr_graph.operations.workbook import export_workbook, left_words
+
+    if dataset is None:
+        raise DataError(
+            fr="Un classeur contient un jeu de données et un seul : le nommer avec "
+            "--dataset (la liste : spnr info).",
+            en="A workbook holds one dataset: name it with --dataset (the list: spnr "
+            "info).",
+        )
+    found = export_workbook(store, output, dataset=dataset, lang=lang, project=project)
+    return left_words(found, lang)
 
 
 def find_entity(store: Store, text: str, lang: str) -> URIRef:

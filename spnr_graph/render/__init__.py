@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final, Literal
 
-Kind = Literal["rows", "graph", "network", "report", "info", "explanation"]
+Kind = Literal[
+    "rows", "graph", "contribution", "network", "report", "info", "explanation"
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,7 +56,7 @@ FORMATS: Final = (
     _format("markdown", "rows report info explanation", ".md", "text/markdown"),
     _format(
         "xlsx",
-        "rows",
+        "rows contribution",
         ".xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         binary=True,
