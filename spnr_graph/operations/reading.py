@@ -221,7 +221,9 @@ class Reader:
                 limits=self._limits,
             )
         if rdf:
-            staging.take(rdf, graph=graph, limits=self._limits)
+            # Kept open: what is refused goes to quarantine.
+            lent = [replace(material, close=lambda: None) for material in rdf]
+            staging.take(lent, graph=graph, limits=self._limits)
         read: dict[str, list[TableRead]] = {}
         for material, form in tables:
             own = graph or own_graph(stem_of(material), self._terms.partner)
