@@ -10,7 +10,7 @@ from spnr_graph.cli.session import Session, pass_session
 from spnr_graph.cli.verdicts import actor_option, by_option, score_option, tell, verdict
 
 if TYPE_CHECKING:
-    from spnr_graph.identity.candidates import Candidate
+    from spnr_graph.identity.rivals import Candidate
     from spnr_graph.store import Store
 
 

@@ -129,10 +129,11 @@ def accept(
         QueryError: a name means nothing or several things.
     """
     content = project or open_project()
-    same = _same(store, one, other, lang)
-    if same:
+    iris = [str(resolve(store, "spnr:Actor", text, lang=lang)) for text in (one, other)]
+    if iris[0] == iris[1]:
+        same = shorten(iris[0])
         return Outcome(decision=None, kept=same, other=same, graphs={})
-    pair, evidence = _pair(store, one, other, lang)
+    pair, evidence = _pair(store, *iris)
     chosen = sorted(pair, key=stays_first)
     if keep is not None:
         chosen = _kept_first(pair, str(resolve(store, "spnr:Actor", keep, lang=lang)))
@@ -173,7 +174,10 @@ def refuse(
         QueryError: a name means nothing or several things.
     """
     content = project or open_project()
-    pair, evidence = _pair(store, one, other, lang)
+    iris = [str(resolve(store, "spnr:Actor", text, lang=lang)) for text in (one, other)]
+    if iris[0] == iris[1]:
+        raise _one_already(one, other, iris[0])
+    pair, evidence = _pair(store, *iris)
     ledger = read_ledger(content)
     decision = decisions.refuse(
         ledger,
@@ -275,32 +279,23 @@ def _effect(
     return {named[g].name if g in named else g: n for g, n in changes.items()}
 
 
-def _same(store: Store, one: str, other: str, lang: str) -> str:
-    """Return the one actor that two names mean, or ``""`` when they mean two."""
-    iris = {str(resolve(store, "spnr:Actor", t, lang=lang)) for t in (one, other)}
-    return shorten(iris.pop()) if len(iris) == 1 else ""
-
-
 def _pair(
-    store: Store, one: str, other: str, lang: str
+    store: Store, one: str, other: str
 ) -> tuple[tuple[Actor, Actor], tuple[Text, ...]]:
-    """Find the two actors that a person means, and what brings them together or not.
-
-    Raises:
-        DataError: they are one and the same.
-    """
-    iris = [str(resolve(store, "spnr:Actor", t, lang=lang)) for t in (one, other)]
-    if iris[0] == iris[1]:
-        raise DataError(
-            fr=f"« {one} » et « {other} » ne font qu'un acteur, {shorten(iris[0])}. "
-            "Annuler d'abord la décision qui les réunit : spnr reconcile log.",
-            en=f"'{one}' and '{other}' are one actor, {shorten(iris[0])}. Take back "
-            "first the decision that made them one: spnr reconcile log.",
-        )
+    """Return two actors, and what brings them together or not."""
     everyone = actors(store)
     known = {actor.iri: actor for actor in everyone}
-    compared = compare(everyone, places(store), iris[0], iris[1])
-    return (known[iris[0]], known[iris[1]]), compared.reasons
+    compared = compare(everyone, places(store), one, other)
+    return (known[one], known[other]), compared.reasons
+
+
+def _one_already(one: str, other: str, iri: str) -> DataError:
+    return DataError(
+        fr=f"« {one} » et « {other} » ne font qu'un acteur, {shorten(iri)}. Annuler "
+        "d'abord la décision qui les réunit : spnr reconcile log.",
+        en=f"'{one}' and '{other}' are one actor, {shorten(iri)}. Take back first the "
+        "decision that made them one: spnr reconcile log.",
+    )
 
 
 def _kept_first(pair: tuple[Actor, Actor], keep: str) -> list[Actor]:

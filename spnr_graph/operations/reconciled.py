@@ -11,8 +11,9 @@ from spnr_graph.namespaces import shorten
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from spnr_graph.identity.candidates import Candidate, Found
+    from spnr_graph.identity.candidates import Found
     from spnr_graph.identity.model import Decision, Ledger
+    from spnr_graph.identity.rivals import Candidate
     from spnr_graph.operations.reconcile import Outcome
     from spnr_graph.table import Table
 
@@ -29,25 +30,23 @@ TITLES: Final[Mapping[str, Mapping[str, str]]] = {
 
 def candidate_text(each: Candidate, lang: str) -> str:
     """Return a candidate in a few lines: score, both actors, reasons."""
-    certain = each.score == 1.0
-    if lang == "fr":
-        sure = "certain" if certain else _sure(each.score, "probable", "possible")
-        same = "et"
-    else:
-        sure = "certain" if certain else _sure(each.score, "probable", "possible")
-        same = "and"
     score = f"{each.score:.2f}"
-    score = score.replace(".", ",") if lang == "fr" else score
+    if lang == "fr":
+        score = score.replace(".", ",")
+    same = "et" if lang == "fr" else "and"
     lines = [
-        f"{score} ({sure})  {each.kept.label} <{shorten(each.kept.iri)}>",
+        f"{score} ({_sure(each.score)})  {each.kept.label} <{shorten(each.kept.iri)}>",
         f"      {same} {each.other.label} <{shorten(each.other.iri)}>",
         *(f"      - {reason.pick(lang)}" for reason in each.reasons),
     ]
     return "\n".join(lines) + "\n"
 
 
-def _sure(score: float, high: str, low: str) -> str:
-    return high if score >= PROBABLE else low
+def _sure(score: float) -> str:
+    """Say how sure a score is, in words that both languages have."""
+    if score == 1:
+        return "certain"
+    return "probable" if score >= PROBABLE else "possible"
 
 
 def found_text(found: Found, shown: Sequence[Candidate], lang: str) -> str:
