@@ -387,3 +387,44 @@ def test_the_text_of_a_term_is_the_text_it_was_made_of(text):
 def test_the_text_of_other_terms():
     assert lexical("<https://exemple.fr/>") == "https://exemple.fr/"
     assert lexical(r'"\u00e9\U0001F600\b"@fr') == "é😀\b"
+
+
+def test_a_wrong_item_of_a_list_leaves_the_others_alone(tmp_path):
+    of = {"kind": "concept", "scheme": "role"}
+    descriptor = {
+        "title": "Essai",
+        "fields": [
+            {
+                "name": "code",
+                "kind": "liste",
+                "of": "identifiant",
+                "type": "string",
+                "constraints": {"enum": ["A", "B"]},
+            },
+            {"name": "places", "kind": "liste", "of": of},
+            {"name": "nom_de_la_salle"},
+        ],
+    }
+    own = formats(project(tmp_path, essai=(descriptor, MAPPING)))["essai"]
+
+    rows, findings = read(own.resources[0], ("code", "places"), ("A|Z|B", "néant"))
+
+    assert rows[0].terms == [
+        ("code", '"A"'), ("code.slug", '"a"'), ("code", '"B"'), ("code.slug", '"b"'),
+    ]  # fmt: skip
+    assert [f.shape.removeprefix(TABLE) for f in findings] == [
+        "enum", "concept-unknown",
+    ]  # fmt: skip
+
+
+def test_a_list_without_any_item_is_an_empty_cell(tmp_path):
+    field = {"name": "code", "kind": "liste", "of": "identifiant"}
+    needed = {**field, "constraints": {"required": True}}
+    others = [{"name": "nom_de_la_salle"}, {"name": "places"}]
+    descriptor = {"title": "Essai", "fields": [needed, *others]}
+    own = formats(project(tmp_path, essai=(descriptor, MAPPING)))["essai"]
+
+    rows, findings = read(own.resources[0], ("code",), (" | ",))
+
+    assert rows[0].terms == []
+    assert brief(findings) == [("required", Severity.VIOLATION, 2, "code")]

@@ -10,7 +10,10 @@ from spnr_graph.findings import Severity
 from spnr_graph.tables.constraints import checker, example, lexical
 from spnr_graph.tables.fields import NEIGHBOURS
 from spnr_graph.tables.kinds import KINDS
+from spnr_graph.tables.kinds.persons import PERSONAL
+from spnr_graph.tables.kinds.several import Several, together
 from spnr_graph.tables.outcome import EMPTY, Outcome, Problem
+from spnr_graph.tables.personal import MAIL
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
@@ -54,6 +57,7 @@ class Column:
         #: Cell, alone or with its neighbours → what it gives.
         self.known: dict[Hashable, Outcome] = {}
         self._kind: Kind = KINDS[field.kind]
+        self._inner = _inner(field)
         self._local = field.local
         self._check = checker(field, resource.schema.get_field(field.name))
         self._addresses = addresses
@@ -96,7 +100,14 @@ class Column:
     ) -> Outcome:
         if is_blank(value) or (self._absent and str(value).strip() in self._absent):
             return self.empty
-        outcome = self._kind.read(value, self.field, row, context)
+        kind = self._kind
+        if not isinstance(kind, Several):
+            return self._kept(kind.read(value, self.field, row, context))
+        items = kind.items(value, self.field, row, context)
+        return together(map(self._kept, items)) if items else self.empty
+
+    def _kept(self, outcome: Outcome) -> Outcome:
+        """Return what may be kept of a value: whatever its kind let through."""
         problems = outcome.problems
         if self._check:
             for suffix, term in outcome.terms:
@@ -104,6 +115,8 @@ class Column:
                     problems += self._check(lexical(term))
             if len(problems) > len(outcome.problems):
                 return Outcome(problems=problems)
+        if self._inner != "courriel" and any(map(_is_personal, outcome.terms)):
+            return Outcome(problems=(*problems, PERSONAL))
         terms = []
         for suffix, term in outcome.terms:
             name = self._local + suffix
@@ -112,6 +125,17 @@ class Column:
             else:
                 terms.append((name, term))
         return Outcome(terms=tuple(terms), problems=problems)
+
+
+def _is_personal(term: tuple[str, str]) -> bool:
+    """Say whether a term holds an e-mail address."""
+    return "@" in term[1] and bool(MAIL.search(term[1]))
+
+
+def _inner(field: Field) -> str:
+    """Return the kind of the values of a column, listed or not."""
+    of = field.options.get("of", "texte") if field.kind == "liste" else field.kind
+    return str(of["kind"] if isinstance(of, dict) else of)
 
 
 def _neighbours(field: Field) -> set[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from spnr_graph.findings import Finding, Severity
 from spnr_graph.namespaces import PREFIXES
 from spnr_graph.tables.kinds import terms
+from spnr_graph.tables.personal import hidden
 
 if TYPE_CHECKING:
     from spnr_graph.tables.outcome import Problem
@@ -108,7 +109,8 @@ class Told:
 
 
 def _short(value: Value) -> str:
-    text = str(value)
+    """Return a value as reports show it: cut, without what may be a person's."""
+    text = hidden(str(value))
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 

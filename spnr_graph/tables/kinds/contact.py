@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 
 from spnr_graph import spelling
 from spnr_graph.tables.kinds import terms
-from spnr_graph.tables.kinds.persons import MAIL, MOBILE
 from spnr_graph.tables.kinds.said import (
     left_out,
     mended,
@@ -18,6 +17,7 @@ from spnr_graph.tables.kinds.said import (
     wrong,
 )
 from spnr_graph.tables.outcome import Outcome
+from spnr_graph.tables.personal import MAIL, MOBILE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,9 +74,9 @@ class Mailbox:
         if not MAIL.fullmatch(address):
             return wrong(
                 "not-an-address",
-                fr=f"« {_hidden(value)} » n'est pas une adresse électronique. Écrire "
+                fr=f"« {shown(value)} » n'est pas une adresse électronique. Écrire "
                 "par exemple contact@exemple.fr.",
-                en=f"'{_hidden(value)}' is no e-mail address. Write for example "
+                en=f"'{shown(value)}' is no e-mail address. Write for example "
                 "contact@exemple.fr.",
             )
         if not functional(address):
@@ -177,8 +177,3 @@ def telephone(written: str) -> str:
 
 def _mobile(number: str) -> bool:
     return bool(MOBILE.fullmatch(number))
-
-
-def _hidden(value: Value) -> str:
-    """Return a cell without the addresses that it holds."""
-    return MAIL.sub("…@…", shown(value))

@@ -8,15 +8,18 @@ from typing import Final
 from spnr_graph.tables.kinds.markup import tidy
 from spnr_graph.tables.kinds.said import left_out
 from spnr_graph.tables.outcome import Problem
+from spnr_graph.tables.personal import MAIL, MOBILE
 
-#: An e-mail address. Its parts are bounded so that no text takes more than one pass.
-MAIL: Final = re.compile(r"[\w.+%\-]{1,64}@[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,8}")
-#: A French mobile number, its pairs of digits parted alike: ``06 12…``, ``+33 (0)6…``.
-MOBILE: Final = re.compile(
-    r"(?<![\d+])(?:(?:\+|00) ?33[ .\-]?(?:\(0\)[ .\-]?)?|0)[67]"
-    r"([ .\-/]?)\d\d(?:\1\d\d){3}(?!\d)"
-)
 _EMPTY_BRACKETS: Final = re.compile(r" ?\(\s*\)| ?<\s*>")
+#: What is told of them; what was found is not repeated.
+PERSONAL: Final = left_out(
+    "personal-data",
+    fr="Adresse électronique ou numéro de mobile dans un texte : retiré, car ce "
+    "peut être celui d'une personne. Donner les contacts de service dans leurs "
+    "colonnes.",
+    en="E-mail address or mobile number in a text: taken out, for it may be a "
+    "person's. Give the contacts of a service in their own columns.",
+)
 
 
 def take_out(written: str) -> tuple[str, tuple[Problem, ...]]:
@@ -32,12 +35,4 @@ def take_out(written: str) -> tuple[str, tuple[Problem, ...]]:
     text, mobiles = MOBILE.subn("", text.replace("\u00a0", " ").replace("\u202f", " "))
     if not mails + mobiles:
         return written, ()
-    problem = left_out(
-        "personal-data",
-        fr="Adresse électronique ou numéro de mobile dans un texte : retiré, car ce "
-        "peut être celui d'une personne. Donner les contacts de service dans leurs "
-        "colonnes.",
-        en="E-mail address or mobile number in a text: taken out, for it may be a "
-        "person's. Give the contacts of a service in their own columns.",
-    )
-    return tidy(_EMPTY_BRACKETS.sub("", text)), (problem,)
+    return tidy(_EMPTY_BRACKETS.sub("", text)), (PERSONAL,)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from spnr_graph.findings import Severity
 from spnr_graph.tables.outcome import Outcome, Problem
+from spnr_graph.tables.personal import hidden
 
 if TYPE_CHECKING:
     from spnr_graph.tables.sheets import Value
@@ -47,8 +48,11 @@ def on_a_line(value: Value) -> str:
 
 
 def shown(value: Value) -> str:
-    """Return a cell as a message shows it: on one line, cut when it is long."""
-    line = " ".join(str(value).split())
+    """Return a cell as a message shows it: on one line, cut when it is long.
+
+    Nothing that may be a person's address or number is repeated.
+    """
+    line = hidden(" ".join(str(value).split()))
     return line if len(line) <= _SHOWN else f"{line[: _SHOWN - 1]}…"
 
 

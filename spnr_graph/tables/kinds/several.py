@@ -10,7 +10,7 @@ from spnr_graph.tables.kinds.said import as_text
 from spnr_graph.tables.outcome import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from spnr_graph.tables.formats import Field
     from spnr_graph.tables.kinds.kind import Context, Kind
@@ -35,14 +35,25 @@ class Several:
         self, value: Value, field: Field, row: Mapping[str, Value], context: Context
     ) -> Outcome:
         """Return the terms of each value once, and every problem once."""
+        return together(self.items(value, field, row, context))
+
+    def items(
+        self, value: Value, field: Field, row: Mapping[str, Value], context: Context
+    ) -> list[Outcome]:
+        """Return what each value gives, so that a wrong one leaves the others alone."""
         of = field.options.get("of", "texte")
         options: Mapping[str, Any] = of if isinstance(of, dict) else {"kind": of}
         item = replace(field, kind=str(options["kind"]), options=options)
         kind = self.kinds[item.kind]
-        outcomes = [kind.read(e, item, row, context) for e in _values(value, field)]
-        told = dict.fromkeys(term for each in outcomes for term in each.terms)
-        problems = dict.fromkeys(p for each in outcomes for p in each.problems)
-        return Outcome(terms=tuple(told), problems=tuple(problems))
+        return [kind.read(each, item, row, context) for each in _values(value, field)]
+
+
+def together(outcomes: Iterable[Outcome]) -> Outcome:
+    """Return several outcomes as one, each term and each problem once."""
+    found = list(outcomes)
+    terms = dict.fromkeys(term for each in found for term in each.terms)
+    problems = dict.fromkeys(p for each in found for p in each.problems)
+    return Outcome(terms=tuple(terms), problems=tuple(problems))
 
 
 def _values(value: Value, field: Field) -> Iterator[Value]:
