@@ -106,9 +106,11 @@ class Trust:
 
     Attributes:
         places: IRI of a graph → its place, 0 for the most trusted.
+        ranks: IRI of a graph → the rank that the catalogue declares.
     """
 
     places: Mapping[str, int]
+    ranks: Mapping[str, int]
 
     def place(self, graph: str) -> tuple[int, str]:
         """Return a sort key: graphs without description come last, by their IRI."""
@@ -123,7 +125,10 @@ def trust(store: Store) -> Trust:
         key = (_rank(rank), -_day(modified))
         best[str(graph)] = min(key, best.get(str(graph), key))
     ordered = sorted(best, key=lambda graph: (best[graph], graph))
-    return Trust(places={graph: place for place, graph in enumerate(ordered)})
+    return Trust(
+        places={graph: place for place, graph in enumerate(ordered)},
+        ranks={g: int(key[0]) for g, key in best.items() if key[0] != inf},
+    )
 
 
 def _rank(term: Identifier | None) -> float:

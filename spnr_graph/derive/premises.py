@@ -98,12 +98,17 @@ def why(store: Store, rules: Iterable[tuple[str, str]], triple: Triple) -> list[
     return steps
 
 
+def rule_titles(text: str) -> dict[str, str]:
+    """Return the titles of a rule by language, from its header."""
+    return dict(_TITLE.findall(text))
+
+
 @cache
 def _read(text: str) -> _Rule:
     """Take a rule apart."""
     masked = mask(text)
     head = _CONSTRUCT.search(masked)
-    titles = dict(_TITLE.findall(text))
+    titles = rule_titles(text)
     if head is None:  # the short form, whose template is its body, derives nothing new
         return _Rule(titles=titles, template=(), patterns=(), prologue="",
                      pieces=(), visible=())  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from spnr_graph import sparql
@@ -11,6 +10,8 @@ from spnr_graph.findings import Finding, Severity
 from spnr_graph.labels import labels
 from spnr_graph.namespaces import LANGUAGES, PREFIXES, shorten
 from spnr_graph.project import query_text
+from spnr_graph.render.explained import Dispute
+from spnr_graph.render.property_names import property_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,28 +24,7 @@ if TYPE_CHECKING:
 CONTRADICTION: Final = PREFIXES["sp"] + "contradiction"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Contradiction:
-    """Two sources that give one property of a thing different values.
-
-    Attributes:
-        thing: what both speak of.
-        about: the property.
-        initiative: for a role, the initiative in which it is held.
-        shown: the value that is shown, from ``source``, the most trusted.
-        other: the other value, from ``other_source``.
-    """
-
-    thing: URIRef
-    about: URIRef
-    initiative: URIRef | None
-    shown: Identifier
-    source: URIRef
-    other: Identifier
-    other_source: URIRef
-
-
-def disagreements(store: Store) -> list[Contradiction]:
+def disagreements(store: Store) -> list[Dispute]:
     """Return what sources disagree on, each against the value that is shown.
 
     Of three sources, the two that are not shown are not compared with each other.
@@ -54,7 +34,7 @@ def disagreements(store: Store) -> list[Contradiction]:
     """
     query = sparql.parse(query_text("contradictions"), name="contradictions")
     rows = [
-        Contradiction(
+        Dispute(
             thing=row[0],  # type: ignore[arg-type]
             about=row[1],  # type: ignore[arg-type]
             initiative=row[2],  # type: ignore[arg-type]
@@ -69,7 +49,7 @@ def disagreements(store: Store) -> list[Contradiction]:
     return [each for each in rows if (*_subject(each), each.source) not in beaten]
 
 
-def _subject(each: Contradiction) -> tuple[object, ...]:
+def _subject(each: Dispute) -> tuple[object, ...]:
     """Return what a contradiction is about; names in two languages are two things."""
     language = getattr(each.shown, "language", None)
     return each.thing, each.about, each.initiative, language
@@ -100,7 +80,7 @@ def _name(graph: URIRef, names: dict[str, str]) -> str:
 
 
 def _sentences(
-    store: Store, found: Iterable[Contradiction], names: dict[str, str], lang: str
+    store: Store, found: Iterable[Dispute], names: dict[str, str], lang: str
 ) -> list[str]:
     """Say each contradiction in a language."""
     from rdflib.term import URIRef
@@ -108,16 +88,18 @@ def _sentences(
     found = list(found)
     terms = [(e.about, e.initiative, e.shown, e.other) for e in found]
     iris = {t for row in terms for t in row if isinstance(t, URIRef)}
-    known: dict[Identifier, str] = {**labels(store, sorted(iris), lang)}
+    known = labels(store, sorted(iris), lang)
     quotes = "« {} »" if lang == "fr" else '"{}"'
 
     def say(term: Identifier) -> str:
-        return quotes.format(known.get(term, str(term)))
+        name = known[term] if isinstance(term, URIRef) else str(term)
+        return quotes.format(name)
 
     said = []
     for each in found:
         first, second = _name(each.source, names), _name(each.other_source, names)
-        about, shown, other = known[each.about], say(each.shown), say(each.other)
+        about = property_name(each.about, lang) or known[each.about]
+        shown, other = say(each.shown), say(each.other)
         if lang == "fr":
             within = f" dans {say(each.initiative)}" if each.initiative else ""
             said.append(

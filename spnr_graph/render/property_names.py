@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from spnr_graph.namespaces import shorten
+
 _NAMES: Final = """
 adms:status | statut | status
 cv:hasChannel | canal | channel
@@ -64,3 +66,8 @@ PROPERTY_NAMES: Final[dict[str, dict[str, str]]] = {
         for line in _NAMES.strip().splitlines()
     )
 }
+
+
+def property_name(iri: str, lang: str) -> str | None:
+    """Return the name of a property that is not ours, or None."""
+    return PROPERTY_NAMES.get(shorten(iri), {}).get(lang)

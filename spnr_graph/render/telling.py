@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from spnr_graph.namespaces import shorten
 from spnr_graph.render.numbers import counted, number
-from spnr_graph.render.property_names import PROPERTY_NAMES
+from spnr_graph.render.property_names import property_name
 
 if TYPE_CHECKING:
     from rdflib.term import Identifier
@@ -109,8 +109,7 @@ class Writer:
     def about(self, iri: str, *, short: bool = False) -> str:
         """Return the name of a property."""
         code = shorten(iri)
-        name = PROPERTY_NAMES.get(code, {}).get(self.lang)
-        name = name or self.told.names.get(str(iri)) or code
+        name = property_name(iri, self.lang) or self.told.names.get(str(iri)) or code
         return f"{name} ({code})" if short and name != code else name
 
     def more(self, count: int) -> str:
