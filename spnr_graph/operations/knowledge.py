@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from spnr_graph.namespaces import CONTRIBUTION_GRAPHS
 from spnr_graph.read.sources import slug
 
 if TYPE_CHECKING:
@@ -36,6 +38,17 @@ class Knowledge:
         """Take in what a contribution says of territories and concepts."""
         self._read.append(staging)
         self._context = None
+
+    def of(self, graph: str) -> Context:
+        """Return what the cells of a graph are compared with.
+
+        Args:
+            graph: IRI of the graph; it names the partner when it is a contribution.
+        """
+        if not graph.startswith(CONTRIBUTION_GRAPHS):
+            return self.context
+        partner = graph.removeprefix(CONTRIBUTION_GRAPHS).partition("/")[0]
+        return replace(self.context, partner=slug(partner))
 
     @property
     def context(self) -> Context:

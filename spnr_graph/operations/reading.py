@@ -247,7 +247,7 @@ class Reader:
             material.open,
             label=material.label,
             formats=self.formats,
-            context=self._knowledge.context,
+            context=self._knowledge.of(graph),
             graph=graph,
             as_format=None if form == "?" else form,
             name=material.name,
