@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
 
 from spnr_graph import sparql, spelling
 from spnr_graph.namespaces import PREFIXES
@@ -16,20 +17,34 @@ if TYPE_CHECKING:
     from spnr_graph.sparql import Query
 
 
+#: (scheme, language or normal form of a name) → what it stands for.
+_Index: TypeAlias = dict[tuple[str, str], set[str]]
+
+
 class Concepts:
     """The concepts of every scheme: slug, labels, other labels and codes → IRI."""
 
     def __init__(self, rows: Iterable[Sequence[object]]) -> None:
-        """Index rows of ``queries/internal/concepts.rq``; terms or plain text."""
-        self._labels: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._names: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for row in rows:
+        """Take rows of ``queries/internal/concepts.rq``; terms or plain text.
+
+        They are read once, when a concept is first looked for: many tables name none.
+        """
+        self._given = rows
+
+    @cached_property
+    def _index(self) -> tuple[_Index, _Index]:
+        """Labels by scheme and language; concepts by scheme and normal form."""
+        labels: _Index = defaultdict(set)
+        names: _Index = defaultdict(set)
+        for row in self._given:
             scheme, concept, about, name, language = map(str, row)
             slug = concept.removeprefix(f"{scheme}/")
             for each in (name, slug):
-                self._names[scheme, spelling.normal(each)].add(concept)
+                names[scheme, spelling.normal(each)].add(concept)
             if about == f"{PREFIXES['skos']}prefLabel":
-                self._labels[scheme, language].add(name)
+                labels[scheme, language].add(name)
+        self._given = ()
+        return labels, names
 
     @classmethod
     def ask(cls, *asks: Callable[[Query], Iterable[Sequence[object]]]) -> Concepts:
@@ -51,7 +66,7 @@ class Concepts:
                 and punctuation do not matter.
         """
         key = (PREFIXES["voc"] + scheme, spelling.normal(name))
-        return sorted(self._names.get(key, ()))
+        return sorted(self._index[1].get(key, ()))
 
     def nearest(self, scheme: str, name: str, lang: str) -> list[str]:
         """Return up to three labels of a scheme that look like a name."""
@@ -61,5 +76,5 @@ class Concepts:
 
     def labels(self, scheme: str, lang: str) -> list[str]:
         """Return the labels of the concepts of a scheme in a language, in order."""
-        labels = self._labels.get((PREFIXES["voc"] + scheme, lang), set())
+        labels = self._index[0].get((PREFIXES["voc"] + scheme, lang), set())
         return sorted(labels, key=spelling.normal)

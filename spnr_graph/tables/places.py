@@ -71,15 +71,24 @@ class Places:
     """
 
     def __init__(self, rows: Iterable[Sequence[object]]) -> None:
-        """Index rows of ``queries/internal/places.rq``; terms or plain text."""
-        known = (_Row(*("" if cell is None else str(cell) for cell in r)) for r in rows)
-        self._codes: dict[tuple[str, str], Place] = {}
-        self._names: dict[tuple[str, str], list[str]] = {}
+        """Take rows of ``queries/internal/places.rq``; terms or plain text.
+
+        They are read once, when a place is first looked for: many tables name none.
+        """
+        self._given = rows
         self._after: dict[str, str] = {}
-        for row in sorted(known):
+        self._names: dict[tuple[str, str], list[str]] = {}
+        self._near: dict[tuple[str, str], tuple[Place, ...]] = {}
+
+    @cached_property
+    def _codes(self) -> dict[tuple[str, str], Place]:
+        """Level and code → place; reads the rows."""
+        codes: dict[tuple[str, str], Place] = {}
+        rows = (["" if cell is None else str(cell) for cell in r] for r in self._given)
+        for row in sorted(_Row(*row) for row in rows):
             key = (row.level, row.code)
-            if key not in self._codes:
-                self._codes[key] = Place(
+            if key not in codes:
+                codes[key] = Place(
                     iri=row.iri, level=row.level, code=row.code, name=row.name
                 )
                 self._names[key] = []
@@ -87,7 +96,8 @@ class Places:
                 self._names[key].append(row.name)
             if row.after:
                 self._after[row.iri] = row.after
-        self._near: dict[tuple[str, str], tuple[Place, ...]] = {}
+        self._given = ()
+        return codes
 
     @classmethod
     def ask(cls, *asks: Callable[[Query], Iterable[Sequence[object]]]) -> Places:
@@ -182,9 +192,9 @@ class Places:
     def _forms(self) -> list[tuple[str, str, Place]]:
         """Normal form of a name, the same without what may be left out, place."""
         return [
-            (*_forms(level, name), self._codes[level, code])
-            for (level, code), names in self._names.items()
-            for name in names
+            (*_forms(level, name), place)
+            for (level, code), place in self._codes.items()
+            for name in self._names[level, code]
         ]
 
     @cached_property
