@@ -25,7 +25,7 @@ PROJECT = open_project()
 NAMES = tuple(PROJECT.queries)
 GOLDEN = Path(__file__).parent / "golden" / "queries"
 DOCS = Path(__file__).parents[1] / "docs" / "queries.md"
-COMPETENCIES = {f"CQ{n}" for n in range(1, 26)} | {f"CO{n}" for n in range(1, 18)}
+COMPETENCIES = {f"CQ{n}" for n in range(1, 26)} | {f"CO{n}" for n in range(1, 19)}
 
 
 @pytest.fixture(scope="session")
