@@ -103,7 +103,7 @@ BROKEN = {
     "relative source": (changed(source="salles"), "« source » doit être une adresse"),
     "no fields": (changed(fields=[]), "« fields » doit être une liste d'objets"),
     "field no object": (changed(fields=["code"]), "« fields » doit être une liste"),
-    "no name": (changed(fields=[{"kind": "nom"}]), "ce n'est pas un Table Schema"),
+    "no name": (changed(fields=[{"kind": "nom"}]), "une colonne n'a pas de titre"),
     "unknown kind": (
         with_field(kind="sirte"),
         "colonne « autre » : le genre « sirte » n'existe pas (« siret » ?)",
@@ -176,6 +176,14 @@ def test_a_broken_schema_names_its_file_and_the_mend(tmp_path, case):
     assert caught.value.fr.startswith("queries/mappings/salles.json")
     assert said in caught.value.fr
     assert caught.value.en.startswith("queries/mappings/salles.json")
+
+
+def test_a_schema_that_is_not_needed_yet_is_checked_when_it_is(tmp_path):
+    broken = with_field(type="nombre")
+    own = formats(project(tmp_path, salles=(broken, MAPPING)), schemas=False)
+
+    with pytest.raises(DataError, match="this is not a Table Schema"):
+        _ = own["salles"].resources[0].schema
 
 
 PREFIX = "PREFIX table: <https://w3id.org/spnr/table#>\n"

@@ -94,7 +94,7 @@ class Reader:
         """The formats of tables that the project knows."""
         from spnr_graph.tables.formats import formats
 
-        return formats(self._project)
+        return formats(self._project, schemas=False)
 
     def stage(
         self,
@@ -210,12 +210,13 @@ class Reader:
         """Read materials: those in RDF together, tables one by one."""
         self.materials = tuple(m for m, _ in materials) or kept_of(request.source)
         staging = Staging()
-        graph = str(request.dataset.graph) if request.dataset else None
+        graph = str(request.dataset.graph) if request.dataset else self._terms.graph
         rdf = [m for m, form in materials if m.syntax and not form]
         tables = [(m, form) for m, form in materials if not m.syntax or form]
         if not materials:  # a file, a folder, an address or a stream of RDF
             staging.add(
                 request.source,
+                graph=graph,
                 partner=self._terms.partner,
                 syntax=self._terms.syntax,
                 limits=self._limits,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from spnr_graph.sparql import is_iri
@@ -143,7 +144,6 @@ def _resource(name: str, given: Mapping[str, Any], place: Place) -> Resource:
     described = _objects(given.get("fields"), "fields", place)
     for each in described:
         check_field(each, described, place)
-    schema = table_schema(given, place)
     fields = tuple(map(read_field, described))
     by_local: dict[str, str] = {}
     for field in fields:
@@ -155,5 +155,6 @@ def _resource(name: str, given: Mapping[str, Any], place: Place) -> Resource:
                 en=f"the columns '{other}' and '{field.name}' would have the same "
                 f"name, {local}. Rename one, and give its title in 'aliases'.",
             )
-    key = schema.primary_key
-    return Resource(name=name, fields=fields, schema=schema, key=tuple(key))
+    return Resource(
+        name=name, fields=fields, read_schema=partial(table_schema, given, place)
+    )

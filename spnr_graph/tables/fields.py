@@ -100,7 +100,12 @@ def check_field(
     Raises:
         DataError: what is wrong, with the nearest word that is right.
     """
-    name = given.get("name", "?")
+    name = given.get("name")
+    if not (isinstance(name, str) and name.strip()):
+        raise table.wrong(
+            fr="une colonne n'a pas de titre (« name »). L'ajouter.",
+            en="a column has no title ('name'). Add it.",
+        )
     place = table.inside(f"colonne « {name} »", f"column '{name}'")
     kind = str(given.get("kind", "texte"))
     _check_kind(kind, given, place)

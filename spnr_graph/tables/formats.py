@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -53,14 +54,26 @@ class Resource:
     Attributes:
         name: title of the sheet in a format of several sheets, else the format's name.
         fields: its columns, in order.
-        schema: its frictionless schema.
-        key: names of the columns that tell one row from another.
+        read_schema: makes its frictionless schema, checked, from the descriptor.
     """
 
     name: str
     fields: tuple[Field, ...]
-    schema: Schema = field(repr=False, compare=False)
-    key: tuple[str, ...] = ()
+    read_schema: Callable[[], Schema] = field(repr=False, compare=False)
+
+    @cached_property
+    def schema(self) -> Schema:
+        """Its frictionless schema.
+
+        Raises:
+            DataError: frictionless refuses what the descriptor says.
+        """
+        return self.read_schema()
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """Names of the columns that tell one row from another."""
+        return tuple(self.schema.primary_key)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,8 +111,13 @@ def local_name(title: str) -> str:
     return spelling.slug(title).replace("-", "_")
 
 
-def formats(project: Project) -> Mapping[str, Format]:
+def formats(project: Project, *, schemas: bool = True) -> Mapping[str, Format]:
     """Return the formats of a project by name, in order, each checked.
+
+    Args:
+        project: whose formats.
+        schemas: check each schema with frictionless now, rather than when a table of
+            the format is read; a command that reads one table need not wait for all.
 
     Raises:
         DataError: a descriptor or a mapping is broken, or one comes without the other.
@@ -116,6 +134,10 @@ def formats(project: Project) -> Mapping[str, Format]:
         described = describe(name, files[f"{name}.json"], files[f"{name}.rq"])
         check_mapping(described)
         found[name] = described
+    if schemas:
+        for each in found.values():
+            for resource in each.resources:
+                _ = resource.schema
     return found
 
 
