@@ -5,7 +5,8 @@
     >>> spnr_graph.query(store, "ASK { ?actor a spnr:Actor }")
     False
 
-Every command of ``spnr`` is a function of the same name.
+Every command of ``spnr`` is a function of the same name; ``reconcile`` is a module:
+``review``, ``accept``, ``refuse``, ``undo``.
 """
 
 from __future__ import annotations
@@ -16,38 +17,53 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from spnr_graph.operations import reconcile
+    from spnr_graph.operations.explain import explain
     from spnr_graph.operations.export import export
+    from spnr_graph.operations.formats import formats
     from spnr_graph.operations.info import info
     from spnr_graph.operations.load import load
     from spnr_graph.operations.network import network
     from spnr_graph.operations.query import query
+    from spnr_graph.operations.template import template
+    from spnr_graph.operations.terms import Terms
     from spnr_graph.operations.validate import validate
     from spnr_graph.operations.visualise import visualise
     from spnr_graph.projection import Filters
     from spnr_graph.store import open_store
 
-#: Public name → module that holds it; imported when first used, so that the command
+#: Public name → module that holds it, or that it is; imported when first used, so that the command
 #: line starts without what it does not need.
 _HOMES = {
     "Filters": "spnr_graph.projection",
+    "Terms": "spnr_graph.operations.terms",
+    "explain": "spnr_graph.operations.explain",
     "export": "spnr_graph.operations.export",
+    "formats": "spnr_graph.operations.formats",
     "info": "spnr_graph.operations.info",
     "load": "spnr_graph.operations.load",
     "network": "spnr_graph.operations.network",
     "open_store": "spnr_graph.store",
     "query": "spnr_graph.operations.query",
+    "reconcile": "spnr_graph.operations.reconcile",
+    "template": "spnr_graph.operations.template",
     "validate": "spnr_graph.operations.validate",
     "visualise": "spnr_graph.operations.visualise",
 }
 
 __all__ = [
     "Filters",
+    "Terms",
+    "explain",
     "export",
+    "formats",
     "info",
     "load",
     "network",
     "open_store",
     "query",
+    "reconcile",
+    "template",
     "validate",
     "visualise",
 ]
@@ -57,4 +73,5 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands fo
     """Import a public name when it is first used."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(_HOMES[name]), name)
+    home = importlib.import_module(_HOMES[name])
+    return getattr(home, name, home)
