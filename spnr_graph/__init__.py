@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from spnr_graph.projection import Filters
     from spnr_graph.store import open_store
 
-#: Public name → module that holds it, or that it is; imported when first used, so that the command
-#: line starts without what it does not need.
+#: Public name → module that holds it, or that it is; imported when first used, so that
+#: the command line starts without what it does not need.
 _HOMES = {
     "Filters": "spnr_graph.projection",
     "Terms": "spnr_graph.operations.terms",
