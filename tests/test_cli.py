@@ -17,7 +17,18 @@ from spnr_graph.store import open_store
 from tests import needs
 from tests.commands import run
 
-COMMANDS = ("load", "query", "visualise", "export", "validate", "info")
+COMMANDS = (
+    "formats",
+    "template",
+    "load",
+    "reconcile",
+    "query",
+    "explain",
+    "visualise",
+    "export",
+    "validate",
+    "info",
+)
 TURTLE = """@prefix spnr: <https://w3id.org/spnr/def#> .
 @prefix org: <http://www.w3.org/ns/org#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -273,7 +284,7 @@ def test_a_construct_is_written_as_a_graph(catalogue_store, format_name):
     (["query", "initiatives-actives", "-p", "date", "2020-01-01", "-p", "date",
       "2021-01-01"], "« date » est donné deux fois"),
     (["query", "SELECT * { ?s ?p ?o }", "-f", "turtle"], "ne convient pas"),
-    (["export", "--dataset", "rien"], "Aucun jeu de données « rien »"),
+    (["export", "--dataset", "rien"], "ne contient pas le jeu de données « rien »"),
     (["export", "--dataset", "a", "--entity", "b"], "s'excluent"),
     (["visualise", "--axis", "zzz", "-f", "svg"], "zzz"),
 ])  # fmt: skip

@@ -71,13 +71,15 @@ def cli(
 ) -> None:
     """Knowledge graph of a regional digital public service.
 
-    Who does what with whom in digital policy: load contributions, ask questions in
-    SPARQL, draw the network of collaborations, check and export the graph.
+    Who does what with whom in digital policy: load what partners send, make one actor
+    of its several names, ask questions in SPARQL, say who states what, draw the network
+    of collaborations, check and export the graph.
 
     \b
     Start here:
       spnr load
       spnr query --list
+      spnr explain arnia
       spnr visualise -o reseau.html
       spnr export -o spnr.ttl
 
@@ -91,16 +93,16 @@ def cli(
 
 
 for _command in (
+    formats,
+    template,
     load,
+    reconcile,
     query,
+    explain,
     visualise,
     export,
     validate,
-    explain,
     info,
-    formats,
-    template,
-    reconcile,
 ):
     cli.add_command(_command)
 

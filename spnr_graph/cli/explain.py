@@ -38,7 +38,7 @@ def explain(
     *,
     most: int,
 ) -> None:
-    """Say who states what of a thing, and from what the rest is derived.
+    """Say who states what, and from what the rest follows.
 
     THING is a label, a slug, a prefixed name or an IRI. With PROPERTY, and VALUE, only
     those statements are explained.

@@ -44,7 +44,7 @@ def formats(
     *,
     show: bool,
 ) -> None:
-    """List the forms of tables that can be loaded; explain one; recognise a file.
+    """List the formats of tables, explain one, or recognise a file.
 
     \b
     Example:

@@ -27,7 +27,7 @@ from spnr_graph.cli.session import (
 def info(
     session: Session, dataset: str | None, format_name: str | None, output: str
 ) -> None:
-    """Say what the store holds: sources, how fresh, totals, derivation, health.
+    """Say what the store holds: sources, freshness, totals, health.
 
     Each source is judged by its declared frequency: who is late, by how much, and who
     has been unreachable since when. With --dataset: how complete one contribution is.

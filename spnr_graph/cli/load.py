@@ -44,6 +44,12 @@ _WIDTH = 24
     metavar="PARTNER",
     help="Name of the partner that contributes; 'local' by default.",
 )
+@click.option(
+    "--dataset",
+    metavar="NAME",
+    help="What the contribution is called, so that it replaces the one of that name; "
+    "the name of the file by default.",
+)
 @click.option("--publisher", metavar="IRI", help="Who publishes the contribution.")
 @click.option(
     "--licence",
@@ -89,6 +95,7 @@ def load(
     sources: tuple[str, ...],
     syntax: str | None,
     partner: str | None,
+    dataset: str | None,
     publisher: str | None,
     licence: str | None,
     max_size: int | None,
@@ -125,6 +132,7 @@ def load(
 
     terms = Terms(
         partner=partner or "local",
+        dataset=dataset,
         publisher=publisher,
         licence=licence,
         syntax=syntax,

@@ -65,7 +65,7 @@ def validate(
     fail_on: str,
     engine: str,
 ) -> None:
-    """Check the store, or contributions that are not loaded, with the shapes.
+    """Check the store, or contributions before they are loaded.
 
     Without SOURCE every contribution in the store is checked. SOURCE is what `spnr
     load` takes: it is read and checked as it would be, and nothing is loaded.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -11,9 +10,9 @@ from rdflib.term import URIRef
 
 from spnr_graph import sparql
 from spnr_graph.catalogue import sources
-from spnr_graph.errors import DataError
 from spnr_graph.labels import labels
 from spnr_graph.namespaces import INFERENCE_GRAPH
+from spnr_graph.operations.datasets import dataset
 from spnr_graph.project import Project, open_project
 
 if TYPE_CHECKING:
@@ -122,10 +121,12 @@ def completeness(
         project: whose query tells what matters.
 
     Raises:
-        DataError: the store holds no such dataset; the nearest names are said.
+        DataError: the store holds no such dataset, or several; which it holds is said.
     """
     content = project or open_project()
-    graph = _graph(store, name)
+    described = sources(store)
+    described.pop(INFERENCE_GRAPH, None)
+    graph = dataset(described, name).graph
     text = content.query_text("internal/completeness")
     question = sparql.fill(sparql.parse(text), {"graph": [URIRef(graph)]})
     found = _read(store.select(question))
@@ -194,21 +195,3 @@ def _shares(found: Mapping[str, _Class]) -> Iterable[Share]:
             yield Share(
                 kind=kind, aspect=aspect, have=have[aspect], of=len(each.things)
             )
-
-
-def _graph(store: Store, name: str) -> str:
-    """Return the graph of a dataset that is named as on the command line."""
-    described = sources(store).items()
-    known = {s.name: graph for graph, s in described if graph != INFERENCE_GRAPH}
-    if name in known:
-        return known[name]
-    near = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
-    fr = f"Voulait-on dire {near[0]} ? " if near else ""
-    en = f"Did you mean {near[0]}? " if near else ""
-    listed = ", ".join(sorted(known))
-    raise DataError(
-        fr=f"L'entrepôt ne contient pas le jeu de données « {name} ». {fr}Il contient "
-        f": {listed or 'rien'}.",
-        en=f"The store does not hold the dataset '{name}'. {en}It holds: "
-        f"{listed or 'nothing'}.",
-    )

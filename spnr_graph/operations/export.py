@@ -7,16 +7,17 @@ import io
 from typing import TYPE_CHECKING, BinaryIO
 
 from spnr_graph import sparql
-from spnr_graph.catalogue import Source, is_run, sources
+from spnr_graph.catalogue import is_run, sources
 from spnr_graph.errors import DataError, QueryError
 from spnr_graph.labels import labels
 from spnr_graph.namespaces import BASE, INFERENCE_GRAPH
+from spnr_graph.operations.datasets import dataset as named
 from spnr_graph.project import Project, open_project
 from spnr_graph.render import graphs
 from spnr_graph.resolve import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from rdflib.term import URIRef
 
@@ -86,7 +87,7 @@ def export(
         write_answer(store, filled, output, format_name=format_name, project=content)
         return ""
     described = sources(store)
-    chosen = _chosen(described, dataset)
+    chosen = named(described, dataset) if dataset is not None else None
     held = [
         graph
         for graph in store.graphs()
@@ -129,20 +130,6 @@ def find_entity(store: Store, text: str, lang: str) -> URIRef:
         with contextlib.suppress(QueryError):
             return resolve(store, kind, text, lang=lang)
     return resolve(store, "rdfs:Resource", text, lang=lang)  # or says what is near
-
-
-def _chosen(described: Mapping[str, Source], dataset: str | None) -> Source | None:
-    if dataset is None:
-        return None
-    named = {source.name: source for source in described.values()}
-    if dataset not in named:
-        known = ", ".join(sorted(named)) or "—"
-        raise DataError(
-            fr=f"Aucun jeu de données « {dataset} » dans cet entrepôt. Il contient : "
-            f"{known}.",
-            en=f"No dataset '{dataset}' in this store. It holds: {known}.",
-        )
-    return named[dataset]
 
 
 def _content(store: Store, graph: URIRef) -> Iterator[bytes]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from spnr_graph import sparql
 from spnr_graph.catalogue import Source, sources
 from spnr_graph.harvest import Outcome, outcomes
 from spnr_graph.labels import labels
-from spnr_graph.namespaces import CATALOGUE_GRAPH, INFERENCE_GRAPH
+from spnr_graph.namespaces import CATALOGUE_GRAPH, IDENTITY_GRAPH, INFERENCE_GRAPH
+from spnr_graph.operations.datasets import names
 from spnr_graph.operations.fingerprint import inference_fingerprint
 from spnr_graph.project import Project, open_project
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from rdflib.term import URIRef
 
@@ -73,7 +74,7 @@ def info(store: Store, *, lang: str = "fr", project: Project | None = None) -> I
     inference = described.pop(INFERENCE_GRAPH, None)
     harvested = outcomes(store)
     listed = (
-        *sorted(described.values(), key=lambda source: source.name),
+        *sorted(_listed(described), key=lambda source: source.name),
         *_awaited(harvested.values(), described, content),
     )
     mentioned = {iri for s in listed for iri in (s.publisher, s.licence) if iri}
@@ -97,6 +98,13 @@ def info(store: Store, *, lang: str = "fr", project: Project | None = None) -> I
         stale=bool(contents)
         and (inference is None or inference.fingerprint != expected),
     )
+
+
+def _listed(described: Mapping[str, Source]) -> Iterator[Source]:
+    """Yield what partners and references give, under names that are different."""
+    given = {g: s for g, s in described.items() if g != IDENTITY_GRAPH}
+    called = names(given)
+    return (replace(source, name=called[graph]) for graph, source in given.items())
 
 
 def _awaited(

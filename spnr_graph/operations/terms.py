@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spnr_graph.errors import DataError
+from spnr_graph.read import own_graph
 from spnr_graph.sparql import is_iri
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ class Terms:
 
     Attributes:
         partner: who contributes; part of the IRI of the named graph.
+        dataset: what the contribution is called, whatever the file is; None for the
+            name of the file.
         publisher: IRI of the publisher.
         licence: IRI of the licence.
         syntax: name of an RDF syntax, for all the sources.
@@ -29,11 +32,17 @@ class Terms:
     """
 
     partner: str = "local"
+    dataset: str | None = None
     publisher: str | None = None
     licence: str | None = None
     syntax: str | None = None
     format: str | None = None
     limits: Limits | None = None
+
+    @property
+    def graph(self) -> str | None:
+        """The named graph that takes everything, when the dataset is named."""
+        return own_graph(self.dataset, self.partner) if self.dataset else None
 
     def __post_init__(self) -> None:
         """Refuse what cannot stand in a graph."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, BinaryIO
 
 from spnr_graph.catalogue import sources
-from spnr_graph.errors import DataError
 from spnr_graph.namespaces import CONTRIBUTION_GRAPHS
+from spnr_graph.operations.datasets import dataset as named_dataset
 from spnr_graph.operations.knowledge import Knowledge
 from spnr_graph.operations.settle import received_lines
 from spnr_graph.operations.template import references, vocabulary
@@ -44,7 +44,12 @@ def export_workbook(
         StoreError: the store does not answer.
     """
     content = project or open_project()
-    graph = _graph(store, dataset)
+    described = {
+        graph: source
+        for graph, source in sources(store).items()
+        if graph.startswith(CONTRIBUTION_GRAPHS)
+    }
+    graph = named_dataset(described, dataset).graph
     partner = graph.removeprefix(CONTRIBUTION_GRAPHS).partition("/")[0]
     knowledge = Knowledge(store, partner)
     knowledge.learn(references(content))
@@ -56,27 +61,6 @@ def export_workbook(
         context=knowledge.context,
         lang=lang,
     )
-
-
-def _graph(store: Store, dataset: str) -> str:
-    """Return the graph of a contribution.
-
-    Raises:
-        DataError: there is none of that name.
-    """
-    held = {
-        source.name: graph
-        for graph, source in sources(store).items()
-        if graph.startswith(CONTRIBUTION_GRAPHS)
-    }
-    if dataset not in held:
-        known = ", ".join(sorted(held)) or "—"
-        raise DataError(
-            fr=f"Aucune contribution « {dataset} » dans cet entrepôt. Il contient : "
-            f"{known}.",
-            en=f"No contribution '{dataset}' in this store. It holds: {known}.",
-        )
-    return held[dataset]
 
 
 def left_words(found: workbook.Contribution, lang: str) -> str:
