@@ -49,7 +49,7 @@ def export(
     *,
     derived: bool,
 ) -> None:
-    """Write the graph, one dataset, or one thing with its surroundings.
+    """Write the graph, one dataset, or one thing with its context.
 
     The same content gives the same bytes, however and in whatever order it was loaded.
     With xlsx, a dataset comes back as its partner sent it, in the workbook of `spnr
