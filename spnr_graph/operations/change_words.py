@@ -83,6 +83,23 @@ def sentences(
     return lines
 
 
+def called(changes: Changes, names: Mapping[str, str], *, lang: str) -> dict[str, str]:
+    """Return the names of things, those that come and their participations included.
+
+    Args:
+        changes: what ``compare`` found.
+        names: IRI → name in the language, of what the changes mention.
+        lang: ``"fr"`` or ``"en"``.
+    """
+    known = {**names, **changes.names}
+    told = {
+        each.iri: _subject(each, known, lang)
+        for each in changes.added
+        if each.kind == _PARTICIPATION
+    }
+    return {**known, **told}
+
+
 def _summary(changes: Changes, lang: str) -> str:
     parts = [
         *_counts(changes.added, ("ajouté", "added"), lang),

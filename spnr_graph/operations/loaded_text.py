@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from spnr_graph.findings import Report, Severity
 from spnr_graph.namespaces import shorten
-from spnr_graph.operations.change_words import sentences
+from spnr_graph.operations.change_words import called, sentences
 from spnr_graph.operations.totals import SEVERITIES, totals_text, triples_text
 from spnr_graph.render.numbers import counted, number
 from spnr_graph.render.report import text as report_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from spnr_graph.findings import Finding
     from spnr_graph.operations.loaded import Loaded, LoadResult
@@ -118,7 +118,9 @@ def _details(each: Loaded, result: LoadResult, lang: str) -> list[str]:
     own = [f for f in result.report.findings if f.source == each.name]
     lines: list[str] = []
     if each.formats and own:
-        report = report_text(Report.of(own), lang=lang)
+        report = report_text(
+            Report.of(own), lang=lang, labels=_names(each, result, lang)
+        )
         lines += [f"{_INDENT}{line}" for line in report.splitlines()[3:]]
     elif each.state == "refused":
         lines += _why(own, lang)
@@ -131,6 +133,13 @@ def _details(each: Loaded, result: LoadResult, lang: str) -> list[str]:
             told.insert(0, _once_mended(each, lang))
         lines += [f"{_INDENT}{line}" for line in told]
     return lines
+
+
+def _names(each: Loaded, result: LoadResult, lang: str) -> Mapping[str, str]:
+    """Return the names of the things of a contribution, loaded or not."""
+    if each.changes is None:
+        return result.names
+    return called(each.changes, result.names, lang=lang)
 
 
 def _once_mended(each: Loaded, lang: str) -> str:

@@ -105,7 +105,7 @@ def _topic(finding: Finding, lang: str) -> str:
     if not finding.column:
         return shorten(finding.shape)
     word = "colonne" if lang == "fr" else "column"
-    return f"{word} {finding.column} ({finding.shape.rpartition('#')[2]})"
+    return f"{word} {_column(finding)}"
 
 
 def _repeated(
@@ -147,9 +147,14 @@ def _place(finding: Finding, lang: str) -> str:
     words = ("feuille", "ligne", "colonne")
     if lang != "fr":
         words = ("sheet", "row", "column")
-    values = (finding.sheet, finding.row, finding.column)
+    values = (finding.sheet, finding.row, _column(finding))
     found = zip(words, values, strict=True)
     return ", ".join(f"{word} {value}" for word, value in found if value)
+
+
+def _column(finding: Finding) -> str:
+    """Return the title of a column without the mark of what must be filled in."""
+    return finding.column.removesuffix(" *")
 
 
 def _path(finding: Finding) -> str:
@@ -162,7 +167,8 @@ def _value(finding: Finding, labels: Labels) -> str:
         return ""
     if iri := _IRI.fullmatch(finding.value):
         return labels.get(iri[1]) or shorten(iri[1])
-    return _IRI.sub(lambda each: shorten(each[1]), finding.value)
+    said, quote, kind = finding.value.rpartition('"')  # a text may hold tags
+    return said + quote + _IRI.sub(lambda each: shorten(each[1]), kind)
 
 
 def _cells(finding: Finding, lang: str, labels: Labels) -> list[str]:
