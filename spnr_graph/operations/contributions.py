@@ -5,14 +5,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from spnr_graph.check.context import context, undescribed
 from spnr_graph.check.lent import classes_lent, own
 from spnr_graph.errors import SpnrError
 from spnr_graph.findings import Finding, Report, Severity
-from spnr_graph.namespaces import BASE, PREFIXES
+from spnr_graph.namespaces import BASE, CONTRIBUTION_GRAPHS, PREFIXES
 from spnr_graph.read import Staging
 
 if TYPE_CHECKING:
@@ -107,6 +108,37 @@ def notes(name: str, graph: str, skolemised: int, skipped: int) -> Iterable[Find
         )
 
 
+def distinct(incoming: Iterable[Incoming]) -> list[Incoming]:
+    """Return contributions that no report takes for one another.
+
+    Those that share a name are called by partner and name, else by what they were read
+    from: findings know a contribution by its name.
+    """
+    found = list(incoming)
+    for told in (_of_partner, _of_origin):
+        shared = Counter(each.name for each in found)
+        found = [
+            _called(each, told(each)) if shared[each.name] > 1 else each
+            for each in found
+        ]
+    return found
+
+
+def _of_partner(each: Incoming) -> str:
+    return each.graph.removeprefix(CONTRIBUTION_GRAPHS)
+
+
+def _of_origin(each: Incoming) -> str:
+    own = (c for c in each.staging.contributions if c.graph == each.graph)
+    return ", ".join(source for contribution in own for source in contribution.sources)
+
+
+def _called(each: Incoming, name: str) -> Incoming:
+    """Return a contribution under another name, its findings too."""
+    told = tuple(replace(note, source=name) for note in each.notes)
+    return replace(each, name=name, notes=told)
+
+
 def check(
     incoming: Sequence[Incoming],
     shapes: Shapes,
@@ -118,7 +150,7 @@ def check(
     A contribution that is refused counts for nothing in the check of the others.
 
     Args:
-        incoming: staged contributions.
+        incoming: staged contributions, of distinct names.
         shapes: what they must meet.
         store: where they would go; None when there is no store yet.
         known: contributions that are not checked, but tell what things are.
@@ -127,14 +159,13 @@ def check(
     bad: dict[str, list[Finding]] = {}
     while True:
         found = {
-            each.graph: _check_one(each, [*good, *known], shapes, store)
-            for each in good
+            each.name: _check_one(each, [*good, *known], shapes, store) for each in good
         }
-        refused = [each for each in good if _refuses(found[each.graph])]
+        refused = {name for name, told in found.items() if _refuses(told)}
         if not refused:
             break
-        bad.update({each.graph: found[each.graph] for each in refused})
-        good = [each for each in good if each not in refused]
+        bad.update({name: found[name] for name in sorted(refused)})
+        good = [each for each in good if each.name not in refused]
     told = [note for each in incoming for note in each.notes]
     every = [f for group in (bad, found) for some in group.values() for f in some]
     return Report.of([*told, *every])

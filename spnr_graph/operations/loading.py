@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from spnr_graph import __version__, catalogue
-from spnr_graph.derive import derive
 from spnr_graph.errors import DataError
 from spnr_graph.findings import Finding, Report, Severity
 from spnr_graph.harvest import Quarantine, UnreachableError
@@ -14,11 +13,11 @@ from spnr_graph.labels import labels
 from spnr_graph.namespaces import INFERENCE_GRAPH, REFERENCE_GRAPHS
 from spnr_graph.operations.attempts import Attempts
 from spnr_graph.operations.change_words import SENTENCES
-from spnr_graph.operations.contributions import unreadable
+from spnr_graph.operations.contributions import distinct, unreadable
 from spnr_graph.operations.difference import Changes, compare
-from spnr_graph.operations.fingerprint import inference_fingerprint
 from spnr_graph.operations.loaded import Loaded
 from spnr_graph.operations.settle import (
+    derive_again,
     place,
     read_ledger,
     received_lines,
@@ -73,6 +72,7 @@ class Loading:
         self.steps = (0, 1)
         self.claimed: dict[str, str] = {}
         self.requests: dict[str, Request] = {}
+        self._asked: dict[str, Request] = {}
 
     def begin(self, sources: int) -> None:
         """Count the steps to come: read and place each, check, settle, derive."""
@@ -124,7 +124,14 @@ class Loading:
                 self._unreached(request, error)
             except DataError as error:
                 self._failed(request, reader, error)
-        return found
+        return self._named(found)
+
+    def _named(self, found: Sequence[Incoming]) -> list[Incoming]:
+        """Give contributions distinct names, and remember who asked for each."""
+        named = distinct(found)
+        for former, each in zip(found, named, strict=True):
+            self.requests[each.name] = self._asked[former.graph]
+        return named
 
     def _read(
         self, request: Request, reader: Reader, *, force: bool
@@ -145,7 +152,7 @@ class Loading:
             self.attempts.ended(request, "unchanged")
             return ()
         self._claim(request.name, [each.graph for each in staged.incoming])
-        self.requests.update(dict.fromkeys((e.name for e in staged.incoming), request))
+        self._asked.update(dict.fromkeys((e.graph for e in staged.incoming), request))
         return staged.incoming
 
     def _claim(self, name: str, graphs: Sequence[str]) -> None:
@@ -310,22 +317,9 @@ class Loading:
     def derive(self) -> int:
         """Derive again when sources or rules are not those of the last time."""
         self.step("déduction", "deriving")
-        described = catalogue.sources(self.store)
-        last = described.pop(INFERENCE_GRAPH, None)
-        wanted = inference_fingerprint(described.values(), self.project)
-        held = self.sizes.get(INFERENCE_GRAPH, 0)
-        current = last and last.fingerprint == wanted and last.triples == held
-        if self.dry_run or current or not self.store.graphs():
-            return held
-        found = derive(self.store, self.project.rules())
-        self._record(
-            INFERENCE_GRAPH,
-            catalogue.inference(described),
-            triples=found.total,
-            fingerprint=wanted,
-            findings="0/0/0",
-        )
-        return found.total
+        if self.dry_run:
+            return self.sizes.get(INFERENCE_GRAPH, 0)
+        return derive_again(self.store, self.project, now=self.now)
 
     def outcome(self, asked: Sequence[Request]) -> tuple[Loaded, ...]:
         """Return what became of each contribution, in the order of the request."""

@@ -271,10 +271,9 @@ class Reader:
         read: Mapping[str, list[TableRead]],
         fingerprint: str,
     ) -> Iterator[Incoming]:
-        several = len(staging.contributions) > 1
         known = fingerprint or request.fingerprint(self._project)
         for each in staging.contributions:
-            name = _name(request, each.graph, several=several)
+            name = _name(request, each.graph)
             tables = read.get(each.graph, [])
             found = (f for table in tables for f in table.findings)
             yield Incoming(
@@ -295,12 +294,11 @@ class Reader:
             )
 
 
-def _name(request: Request, graph: str, *, several: bool) -> str:
+def _name(request: Request, graph: str) -> str:
     """Name a contribution: the dataset, else the end of its graph's IRI."""
     if request.dataset is not None:
         return request.dataset.name
-    last = graph.rsplit("/", 1)[-1] or graph
-    return f"{request.name}#{last}" if several else last
+    return graph.rsplit("/", 1)[-1] or graph
 
 
 def _no_licence(request: Request) -> DataError:

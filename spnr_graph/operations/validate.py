@@ -11,7 +11,7 @@ from spnr_graph.findings import Finding, Report
 from spnr_graph.labels import labels
 from spnr_graph.namespaces import CATALOGUE_GRAPH, INFERENCE_GRAPH
 from spnr_graph.operations.contradictions import contradictions
-from spnr_graph.operations.contributions import Incoming, check, unreadable
+from spnr_graph.operations.contributions import Incoming, check, distinct, unreadable
 from spnr_graph.operations.reading import Reader
 from spnr_graph.operations.requests import lacks_references, references, requests
 from spnr_graph.operations.terms import Terms
@@ -70,7 +70,7 @@ def validate(
                 told += staged.notes
             except DataError as error:
                 told.append(unreadable(request.name, error))
-        report = check(incoming, shapes, store, known)
+        report = check(distinct(incoming), shapes, store, known)
     return Report.of([*told, *report.findings])
 
 
