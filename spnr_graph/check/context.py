@@ -13,50 +13,65 @@ from spnr_graph.namespaces import BASE
 from spnr_graph.project import query_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from spnr_graph.sparql import Query
     from spnr_graph.store import Store
 
 #: Things asked about at once.
 _BATCH: Final = 1000
-_UNDESCRIBED: Final = """
+_TSV: Final = ox.QueryResultsFormat.TSV
+_TYPED: Final = "SELECT DISTINCT ?s WHERE { GRAPH ?g { ?s a ?class } }"
+_SUBJECTS: Final = "SELECT DISTINCT ?s WHERE {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}"
+_VALUES: Final = """
 SELECT DISTINCT ?o WHERE {{
-  {{
-    SELECT DISTINCT ?o WHERE {{
-      GRAPH <{graph}> {{ ?s ?p ?o }} FILTER(ISIRI(?o) && STRSTARTS(STR(?o), "{base}"))
-    }}
-  }}
-  UNION
-  {{ SELECT DISTINCT ?o WHERE {{ GRAPH <{graph}> {{ ?o ?p ?v }} FILTER(ISIRI(?o)) }} }}
-  FILTER NOT EXISTS {{ GRAPH ?g {{ ?o a ?class }} }}
+  GRAPH <{graph}> {{ ?s ?p ?o }} FILTER(ISIRI(?o) && STRSTARTS(STR(?o), "{base}"))
 }}
 """
 
 
-def undescribed(staged: ox.Store, graph: str) -> tuple[str, ...]:
-    """Return the IRIs that a staged graph names but whose class nothing staged tells.
+class Described:
+    """The private store of a contribution, and the things whose class it tells."""
 
-    These are things that it makes statements about, and IRIs of ours among the values.
+    def __init__(self, staged: ox.Store) -> None:
+        """Look once at a store that does not change any more."""
+        self._store = staged
+        self._typed = _iris(staged, _TYPED)
 
-    Args:
-        staged: the private store of a contribution.
-        graph: IRI of its named graph.
-    """
-    rows = staged.query(_UNDESCRIBED.format(graph=graph, base=BASE))
-    return tuple(sorted(str(row[0].value) for row in rows))  # type: ignore[union-attr]
+    def undescribed(self, graph: str) -> tuple[str, ...]:
+        """Return the IRIs that a graph names but whose class nothing here tells.
+
+        These are things that it makes statements about, and IRIs of ours among the
+        values.
+
+        Args:
+            graph: IRI of a named graph of the store.
+        """
+        named = _iris(self._store, _SUBJECTS.format(graph=graph))
+        named |= _iris(self._store, _VALUES.format(graph=graph, base=BASE))
+        return tuple(sorted(named - self._typed))
+
+    def known(self, things: Iterable[str]) -> list[str]:
+        """Return those of the things whose class is told here."""
+        return [thing for thing in things if thing in self._typed]
+
+    def describe(self, query: Query) -> bytes:
+        """Answer a CONSTRUCT."""
+        answer = cast("ox.QueryTriples", self._store.query(query.text))
+        return answer.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
 
 
-def describe(staged: ox.Store, query: Query) -> bytes:
-    """Answer a CONSTRUCT from the private store of another contribution."""
-    answer = cast("ox.QueryTriples", staged.query(query.text))
-    return answer.serialize(format=ox.RdfFormat.N_TRIPLES) or b""
+def _iris(staged: ox.Store, query: str) -> frozenset[str]:
+    """Return the IRIs of the one column of an answer."""
+    answer = cast("ox.QuerySolutions", staged.query(query))
+    lines = (answer.serialize(format=_TSV) or b"").decode().split("\n")[1:]
+    return frozenset(line[1:-1] for line in lines if line.startswith("<"))
 
 
 def context(
-    things: Iterable[str],
+    things: Sequence[str],
     *,
-    others: Iterable[ox.Store],
+    others: Iterable[Described],
     store: Store | None,
     replaced: Iterable[str],
 ) -> bytes:
@@ -64,13 +79,14 @@ def context(
 
     Args:
         things: IRIs to describe.
-        others: private stores of the other contributions.
+        others: the other contributions.
         store: where contributions go; None when there is no store yet.
         replaced: graphs of the store that are about to change, which do not count.
     """
-    stores, output = tuple(others), io.BytesIO()
-    for query in _questions(things, ()):
-        output.writelines(describe(staged, query) for staged in stores)
+    output = io.BytesIO()
+    for other in others:
+        for query in _questions(other.known(things), ()):
+            output.write(other.describe(query))
     if store is not None:
         for query in _questions(things, tuple(replaced)):
             store.write(query, output, "ntriples")
