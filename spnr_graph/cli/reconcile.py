@@ -56,11 +56,8 @@ def reconcile(
     Example:
       spnr reconcile
       spnr reconcile --min-score 0.9 -o doublons.csv
-      spnr reconcile accept e-bourgogne arnia --by "coordination SPNR" \\
-        --why "Ancien nom du même groupement."
+      spnr reconcile accept e-bourgogne arnia --by "coordination" --why "…" --dry-run
       spnr reconcile log
-
-    Exit code 1: there are candidates.
     """
     if ctx.invoked_subcommand is not None:
         return
@@ -94,8 +91,6 @@ def reconcile(
                 titles={name: title[session.lang] for name, title in TITLES.items()},
                 width=shutil.get_terminal_size((100, 24)).columns,
             )
-    if shown:
-        raise click.exceptions.Exit(1)
 
 
 @reconcile.command()
@@ -121,8 +116,7 @@ def accept(
 
     \b
     Example:
-      spnr reconcile accept e-bourgogne arnia --by "coordination SPNR" \\
-        --why "Ancien nom du même groupement." --dry-run
+      spnr reconcile accept e-bourgogne arnia --by "coordination" --why "…" --dry-run
     """
     from spnr_graph.operations.reconcile import accept as run
 
