@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from spnr_graph.check.context import context, undescribed
+from spnr_graph.check.context import Described, context
 from spnr_graph.check.lent import classes_lent, own
 from spnr_graph.errors import SpnrError
 from spnr_graph.findings import Finding, Report, Severity
@@ -17,7 +17,7 @@ from spnr_graph.namespaces import BASE, CONTRIBUTION_GRAPHS, PREFIXES
 from spnr_graph.read import Staging
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from rdflib.graph import Graph
 
@@ -156,10 +156,14 @@ def check(
         known: contributions that are not checked, but tell what things are.
     """
     good = [each for each in incoming if not _refuses(each.notes)]
+    stagings = dict.fromkeys(each.staging for each in (*good, *known))
+    told_by = {staging: Described(staging.store) for staging in stagings}
     bad: dict[str, list[Finding]] = {}
     while True:
+        others = [*good, *known]
         found = {
-            each.name: _check_one(each, [*good, *known], shapes, store) for each in good
+            each.name: _check_one(each, others, told_by, shapes=shapes, store=store)
+            for each in good
         }
         refused = {name for name, told in found.items() if _refuses(told)}
         if not refused:
@@ -176,15 +180,20 @@ def _refuses(findings: Iterable[Finding]) -> bool:
 
 
 def _check_one(
-    each: Incoming, good: Sequence[Incoming], shapes: Shapes, store: Store | None
+    each: Incoming,
+    good: Sequence[Incoming],
+    told_by: Mapping[Staging, Described],
+    *,
+    shapes: Shapes,
+    store: Store | None,
 ) -> list[Finding]:
     staged = each.staging.store
-    staged.update(f"DROP SILENT GRAPH <{_CONTEXT_GRAPH}>")
-    things = undescribed(staged, each.graph)
+    things = told_by[each.staging].undescribed(each.graph)
     if things:
+        others = dict.fromkeys(other.staging for other in good)
         known = context(
             things,
-            others=[o.staging.store for o in good if o.staging is not each.staging],
+            others=[told_by[other] for other in others if other is not each.staging],
             store=store,
             replaced=[other.graph for other in good],
         )
