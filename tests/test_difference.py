@@ -96,7 +96,7 @@ def test_a_property_of_a_participation_names_the_pair():
     new = BASE.replace("role:partenaire .", "role:partenaire ; foaf:page <urn:x> .")
 
     assert told(BASE, new)[1] == (
-        "Participation de ARNia à Hub (partenaire) : page, ajout de « urn:x »."
+        "ARNia, partenaire dans Hub : page, ajout de « urn:x »."
     )
 
 

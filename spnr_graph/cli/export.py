@@ -83,7 +83,8 @@ def export(
     if left:
         session.say(fr=left, en=left)
     if output != "-":
-        session.say(fr=f"Graphe écrit dans {output}", en=f"Graph written to {output}")
+        fr, en = ("Classeur", "Workbook") if chosen == "xlsx" else ("Graphe", "Graph")
+        session.say(fr=f"{fr} écrit dans {output}", en=f"{en} written to {output}")
 
 
 def _for_a_file(name: str) -> DataError:

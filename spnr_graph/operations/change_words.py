@@ -211,9 +211,8 @@ def _subject(thing: Thing, names: Mapping[str, str], lang: str) -> str:
     ends = _ends(thing, names)
     if ends is None:
         return _name(thing.iri, names)
-    if lang == "fr":
-        return f"Participation de {ends[0]} à {ends[1]} ({ends[2]})"
-    return f"Participation of {ends[0]} in {ends[1]} ({ends[2]})"
+    word = "dans" if lang == "fr" else "in"
+    return f"{ends[0]}, {ends[2]} {word} {ends[1]}"
 
 
 def _edit(edit: Edit, names: Mapping[str, str], lang: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from spnr_graph.identity.candidates import PROBABLE
 from spnr_graph.identity.model import Kind
 from spnr_graph.namespaces import shorten
+from spnr_graph.render.numbers import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -26,6 +27,23 @@ TITLES: Final[Mapping[str, Mapping[str, str]]] = {
     "ecarte_nom": {"fr": "Son nom", "en": "Its name"},
     "raisons": {"fr": "Raisons", "en": "Reasons"},
 }
+
+_MATCHES: Final = (
+    "rapprochement possible", "rapprochements possibles",
+    "possible match", "possible matches",
+)  # fmt: skip
+_SHOWN: Final = ("affiché", "affichés", "shown", "shown")
+_PAIRS: Final = (
+    "paire comparée", "paires comparées", "pair compared", "pairs compared",
+)  # fmt: skip
+_SKIPPED: Final = (
+    "groupe trop grand pour être comparé", "groupes trop grands pour être comparés",
+    "group too large to be compared", "groups too large to be compared",
+)  # fmt: skip
+_MOVED: Final = (
+    "énoncé change d'acteur", "énoncés changent d'acteur",
+    "statement changes actor", "statements change actor",
+)  # fmt: skip
 
 
 def candidate_text(each: Candidate, lang: str) -> str:
@@ -52,16 +70,12 @@ def _sure(score: float) -> str:
 def found_text(found: Found, shown: Sequence[Candidate], lang: str) -> str:
     """Return candidates in words, and how many there are."""
     total, size = len(found.candidates), len(shown)
-    if lang == "fr":
-        end = f"{total} rapprochement(s) possible(s), {size} affiché(s) ; "
-        end += f"{found.compared} paires comparées."
-        if found.skipped:
-            end += f" {found.skipped} groupe(s) trop grand(s) pour être comparé(s)."
-    else:
-        end = f"{total} possible match(es), {size} shown; "
-        end += f"{found.compared} pairs compared."
-        if found.skipped:
-            end += f" {found.skipped} group(s) too large to be compared."
+    end = counted(total, _MATCHES, lang)
+    if size < total:
+        end += f", {counted(size, _SHOWN, lang)}"
+    end += f"{' ;' if lang == 'fr' else ';'} {counted(found.compared, _PAIRS, lang)}."
+    if found.skipped:
+        end += f" {counted(found.skipped, _SKIPPED, lang)}."
     return "\n".join([*(candidate_text(c, lang) for c in shown), end]) + "\n"
 
 
@@ -98,11 +112,8 @@ def outcome_text(outcome: Outcome, lang: str, *, dry_run: bool) -> str:
         )
     lines = [_verdict(decision, outcome, lang)]
     for graph, count in outcome.graphs.items():
-        lines.append(
-            f"  {graph} : {count} énoncé(s) changent d'acteur."
-            if lang == "fr"
-            else f"  {graph}: {count} statement(s) change actor."
-        )
+        colon = " :" if lang == "fr" else ":"
+        lines.append(f"  {graph}{colon} {counted(count, _MOVED, lang)}.")
     if dry_run:
         lines.append(
             "Rien n'a été écrit (--dry-run)."
