@@ -59,6 +59,7 @@ def loaded_text(result: LoadResult, *, lang: str, errors: bool = True) -> str:
         if errors and each.error is not None:
             lines.append(f"{_INDENT}{each.error.text(lang)}")
         lines += _details(each, result, lang)
+    lines += _left_out(result, lang)
     lines.append("")
     lines.append(
         totals_text(result.totals, lang) or ("(vide)" if lang == "fr" else "(empty)")
@@ -133,6 +134,13 @@ def _details(each: Loaded, result: LoadResult, lang: str) -> list[str]:
             told.insert(0, _once_mended(each, lang))
         lines += [f"{_INDENT}{line}" for line in told]
     return lines
+
+
+def _left_out(result: LoadResult, lang: str) -> list[str]:
+    """Tell what was found and is no contribution."""
+    known = {each.name for each in result.contributions}
+    told = (f for f in result.report.findings if f.source not in known)
+    return [f"  {finding.text(lang)}" for finding in told]
 
 
 def _names(each: Loaded, result: LoadResult, lang: str) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Final
 
 from spnr_graph import __version__, catalogue
@@ -16,6 +17,7 @@ from spnr_graph.operations.change_words import SENTENCES
 from spnr_graph.operations.contributions import distinct, unreadable
 from spnr_graph.operations.difference import Changes, compare
 from spnr_graph.operations.loaded import Loaded
+from spnr_graph.operations.materials import stem_of
 from spnr_graph.operations.settle import (
     derive_again,
     place,
@@ -23,6 +25,7 @@ from spnr_graph.operations.settle import (
     received_lines,
     settle,
 )
+from spnr_graph.read.sources import stem
 from spnr_graph.render.report import render
 from spnr_graph.store.difference import normal
 
@@ -37,6 +40,7 @@ if TYPE_CHECKING:
     from spnr_graph.operations.reading import Reader
     from spnr_graph.operations.requests import Request
     from spnr_graph.project import Project
+    from spnr_graph.read.stream import Material
     from spnr_graph.store import Store
 
 #: Contributions above this size, in triples, are compared in number only.
@@ -169,7 +173,8 @@ class Loading:
     def _failed(self, request: Request, reader: Reader, error: DataError) -> None:
         self.attempts.ended(request, "failed", error)
         report = Report.of([unreadable(request.name, error)])
-        kept = self._keep(request.name, reader.materials, report)
+        name = request.dataset.name if request.dataset else None
+        kept = self._keep(name, reader.materials, report)
         self._absent(request, "failed", error, kept=kept)
 
     def _absent(
@@ -203,15 +208,24 @@ class Loading:
             self.attempts.write()
 
     def _keep(
-        self, name: str, materials: Iterable[object], report: Report
+        self, name: str | None, materials: Iterable[Material], report: Report
     ) -> Path | None:
-        """Keep a refused delivery with its report; return where the last one is."""
+        """Keep a refused delivery with its report; return where the last one is.
+
+        Args:
+            name: of the dataset; None for that of each file.
+            materials: what was read.
+            report: why it is refused.
+        """
         if self.quarantine is None:
             return None
         text, json = (render(report, f, lang="fr").decode() for f in ("text", "json"))
         kept = None
         for material in materials:
-            kept = self.quarantine.keep(name, material, text, json)  # type: ignore[arg-type]
+            place = name or stem(stem_of(material))
+            # What cannot be opened cannot be kept: the report says so already.
+            with contextlib.suppress(DataError):
+                kept = self.quarantine.keep(place, material, text, json)
         return kept
 
     def refuse(self, each: Incoming, report: Report) -> None:

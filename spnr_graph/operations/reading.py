@@ -25,6 +25,7 @@ from spnr_graph.read import Limits, Staging, own_graph
 from spnr_graph.read.address import is_address
 from spnr_graph.read.sources import keep, rewound
 from spnr_graph.read.stream import Material
+from spnr_graph.tables.sheets import TableLimits, UnknownTableError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -69,11 +70,18 @@ class Reader:
             project: whose formats and references.
             terms: what is said of sources that are not in the catalogue.
             store: where territories, concepts and known things are looked up.
+
+        Raises:
+            DataError: the format of tables that is named is none.
         """
         self._project, self._terms = project, terms
         self._limits = terms.limits or Limits()
         self._knowledge = Knowledge(store, terms.partner)
         self._opened = ExitStack()
+        if terms.format:
+            from spnr_graph.tables.formats import named
+
+            named(terms.format, self.formats)
         #: What the request at hand is read from, good or bad.
         self.materials: tuple[Material, ...] = ()
 
@@ -230,7 +238,7 @@ class Reader:
             own = graph or own_graph(stem_of(material), self._terms.partner)
             try:
                 table = self._table(material, form, own)
-            except DataError:
+            except UnknownTableError:
                 if not request.found or self._terms.format:
                     raise
                 return Staged(notes=(_left_out(request.name),))
@@ -252,6 +260,7 @@ class Reader:
             graph=graph,
             as_format=None if form == "?" else form,
             name=material.name,
+            limits=TableLimits(bytes=self._limits.file_bytes),
         )
 
     def _learn(self, staging: Staging, read: Mapping[str, list[TableRead]]) -> None:

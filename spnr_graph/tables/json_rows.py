@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from spnr_graph.errors import DataError
 from spnr_graph.tables.header import check_lengths, is_blank, titles
-from spnr_graph.tables.sheets import Sheet
+from spnr_graph.tables.sheets import Sheet, UnknownTableError
 from spnr_graph.tables.text import Text
 
 if TYPE_CHECKING:
@@ -211,11 +211,11 @@ def _too_large(label: str, limit: int) -> DataError:
     )
 
 
-def _no_array(label: str, keys: list[str]) -> DataError:
+def _no_array(label: str, keys: list[str]) -> UnknownTableError:
     fr = "Plusieurs tableaux s'y trouvent : " if keys else "Aucun tableau ne s'y trouve"
     en = "It holds several arrays: " if keys else "It holds no array"
     said = ", ".join(keys)
-    return DataError(
+    return UnknownTableError(
         fr=f"{label} : un tableau d'objets est attendu. {fr}{said}. Donner le tableau "
         "seul, ou nommer sa clé dans le format (path).",
         en=f"{label}: an array of objects is expected. {en}{said}. Give the array "
@@ -232,8 +232,8 @@ def _no_path(label: str, path: str, keys: list[str]) -> DataError:
     )
 
 
-def _not_an_object(label: str, place: int) -> DataError:
-    return DataError(
+def _not_an_object(label: str, place: int) -> UnknownTableError:
+    return UnknownTableError(
         fr=f"{label}, élément {place} : un objet est attendu, de la forme "
         '{"nom": "…", "siret": "…"}. Donner un tableau d\'objets.',
         en=f"{label}, item {place}: an object is expected, such as "

@@ -20,7 +20,7 @@ from spnr_graph.tables.archive import (
     table_members,
 )
 from spnr_graph.tables.json_rows import json_sheet
-from spnr_graph.tables.sheets import Remarks, TableLimits
+from spnr_graph.tables.sheets import Remarks, TableLimits, UnknownTableError
 from spnr_graph.tables.source import GZIP, Source, unreadable
 from spnr_graph.tables.text_rows import text_sheet
 
@@ -198,9 +198,9 @@ def _too_many_layers(label: str) -> DataError:
     )
 
 
-def _no_table(label: str, names: list[str]) -> DataError:
+def _no_table(label: str, names: list[str]) -> UnknownTableError:
     said = ", ".join(names[:5]) or "-"
-    return DataError(
+    return UnknownTableError(
         fr=f"{label} : aucun tableau dans cette archive (contenu : {said}). Y mettre "
         "des fichiers CSV, XLSX ou JSON.",
         en=f"{label}: no table in this archive (it holds: {said}). Put CSV, XLSX or "

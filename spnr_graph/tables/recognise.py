@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from spnr_graph import spelling
 from spnr_graph.errors import DataError
+from spnr_graph.tables.sheets import UnknownTableError
 
 if TYPE_CHECKING:
     from spnr_graph.tables.formats import Field, Format, Resource
@@ -151,7 +152,7 @@ def forced(sheets: Sequence[Sheet], format_: Format, *, label: str) -> Chosen:
     ]
     share, place, resource = max(found, key=lambda each: each[:2], default=(0, 0, None))
     if not share or resource is None:
-        raise _unknown(sheets, {format_.name: format_}, label)
+        raise _foreign(sheets, format_, label)
     return {-place: resource}
 
 
@@ -183,15 +184,34 @@ def _unknown(
     lines_en = "".join(f"\n  {name}: {_lacks(m, 'en')}" for name, m in near)
     fr = f" Les plus proches :{lines_fr}\n" if near else " "
     en = f" The nearest:{lines_en}\n" if near else " "
-    titles = [title for sheet in sheets for title in sheet.columns]
-    read = ", ".join(titles[:_TITLES]) + (", …" if len(titles) > _TITLES else "")
-    return DataError(
+    read = _titles(sheets)
+    # A table that is nearly one of ours is one of ours, spoilt.
+    spoilt = near and near[0][1].share >= ENOUGH
+    return (DataError if spoilt else UnknownTableError)(
         fr=f"{label} : les titres des colonnes ({read}) ne sont ceux d'aucun format "
         f"connu.{fr}"
         "Corriger les titres, ou nommer le format avec --as (la liste : spnr formats).",
         en=f"{label}: the titles of the columns ({read}) are those of no known format."
         f"{en}"
         "Correct the titles, or name the format with --as (the list: spnr formats).",
+    )
+
+
+def _titles(sheets: Sequence[Sheet]) -> str:
+    """Return the first titles of a file, as a message shows them."""
+    titles = [title for sheet in sheets for title in sheet.columns]
+    return ", ".join(titles[:_TITLES]) + (", …" if len(titles) > _TITLES else "")
+
+
+def _foreign(sheets: Sequence[Sheet], format_: Format, label: str) -> DataError:
+    name, read = format_.name, _titles(sheets)
+    return DataError(
+        fr=f"{label} : aucune de ses colonnes ({read}) n'est du format {name}. Choisir "
+        f"un autre format (la liste : spnr formats), ou voir les colonnes de celui-ci "
+        f"(spnr formats {name}).",
+        en=f"{label}: none of its columns ({read}) is of the format {name}. Choose "
+        f"another format (the list: spnr formats), or see the columns of this one "
+        f"(spnr formats {name}).",
     )
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from spnr_graph.errors import DataError
 from spnr_graph.findings import Finding, Severity
 from spnr_graph.namespaces import PREFIXES
 
@@ -24,6 +25,10 @@ SheetRow = tuple[int, tuple[Value, ...]]
 
 #: Remarks of one rule on one column that are kept; the others are counted.
 _KEPT: Final = 100
+
+
+class UnknownTableError(DataError):
+    """A file that holds no table of a known format, and need not be one of ours."""
 
 
 @dataclass(frozen=True, kw_only=True)
