@@ -273,37 +273,6 @@ def _forget(catalogue: Graph, subject: Node) -> None:
             catalogue.remove(triple)
 
 
-def changes(store: Store, graph: str) -> list[str]:
-    """Return what merging changed in a graph, as ``identity.merge.Patch`` wrote it."""
-    from rdflib.term import URIRef
-
-    question = sparql.parse(query_text("internal/fusion"), name="internal/fusion")
-    filled = sparql.fill(question, {"fusion": [URIRef(_merging(graph))]})
-    return sorted(str(change) for (change,) in store.select(filled))
-
-
-def write_changes(store: Store, graph: str, changes: Iterable[str]) -> None:
-    """Keep what merging changed in a graph, in place of what was kept before.
-
-    It hangs on the graph's activity, hence stays out of exports, and outlives the
-    record of a loading.
-    """
-    from rdflib import Literal, URIRef
-
-    node, value = f"<{_merging(graph)}>".encode(), URIRef(PREFIXES["prov"] + "value")
-    name = URIRef(CATALOGUE_GRAPH)
-    kept = [line for line in store.dump(name) if not line.startswith(node + b" ")]
-    new = [
-        f"{node.decode()} {value.n3()} {Literal(change).n3()} .\n".encode()
-        for change in changes
-    ]
-    store.replace(name, io.BytesIO(b"".join([*kept, *new])))
-
-
-def _merging(graph: str) -> str:
-    return f"{activity(graph)}/fusion"
-
-
 def is_run(line: bytes) -> bool:
     """Say whether an N-Triples line tells of a loading rather than of content."""
     run = f"<{ACTIVITIES}".encode()

@@ -23,6 +23,7 @@ from spnr_graph.namespaces import (
     INFERENCE_GRAPH,
     PREFIXES,
 )
+from spnr_graph.operations import patches
 from spnr_graph.operations.fingerprint import inference_fingerprint
 from spnr_graph.store import Change
 from spnr_graph.store.difference import normal
@@ -74,7 +75,7 @@ def read_ledger(project: Project) -> Ledger:
 
 def received_lines(store: Store, graph: str) -> Iterator[bytes]:
     """Yield the lines of a graph as its partner sent them."""
-    return received(_dump(store, graph), _patch(store, graph))
+    return received(_dump(store, graph), patches.read(store, graph))
 
 
 def place(
@@ -92,21 +93,21 @@ def place(
     Returns:
         What the partner changed, in triples.
     """
-    before, after = _patch(store, graph), patch(lines(), renames)
+    before, after = patches.read(store, graph), patch(lines(), renames)
     full = next(iter(store.dump(_iri(graph))), None) is not None
     if not full or before == after:
         if before != after:
-            catalogue.write_changes(store, graph, after.changes())
+            patches.write(store, graph, after)
         if not after:
             return store.replace(_iri(graph), lines())
         return _replace(store, graph, applied(lines(), after))
     if before:
         _replace(store, graph, received_lines(store, graph))
-        catalogue.write_changes(store, graph, ())
+        patches.write(store, graph, Patch())
     change = store.replace(_iri(graph), lines())
     if not after:
         return change
-    catalogue.write_changes(store, graph, after.changes())
+    patches.write(store, graph, after)
     placed = _replace(store, graph, applied(lines(), after))
     return Change(added=change.added, removed=change.removed, total=placed.total)
 
@@ -151,7 +152,7 @@ def expected(store: Store, ledger: Ledger) -> dict[str, int]:
     """
     renames, found = Renames(ledger.renames), dict[str, int]()
     for graph in sorted({str(graph) for graph in store.graphs()} - _OWN):
-        before = _patch(store, graph)
+        before = patches.read(store, graph)
         after = patch(received(_dump(store, graph), before), renames)
         if moved := before.taken_out ^ after.taken_out:
             found[graph] = len(moved)
@@ -188,13 +189,13 @@ def derive_again(store: Store, project: Project, *, now: datetime) -> int:
 
 def _settle(store: Store, graph: str, renames: Renames) -> Change | None:
     """Bring one graph to the decisions in force; None when it is there already."""
-    before = _patch(store, graph)
+    before = patches.read(store, graph)
     after = patch(received(_dump(store, graph), before), renames)
     if before == after:
         return None
-    catalogue.write_changes(store, graph, (before | after).changes())
+    patches.write(store, graph, before | after)
     change = _replace(store, graph, applied(received_lines(store, graph), after))
-    catalogue.write_changes(store, graph, after.changes())
+    patches.write(store, graph, after, triples=change.total)
     return change
 
 
@@ -238,10 +239,6 @@ def _record(
         version=f"spnr_graph {__version__}",
     )
     catalogue.write(store, {graph: told})
-
-
-def _patch(store: Store, graph: str) -> Patch:
-    return Patch.of(catalogue.changes(store, graph))
 
 
 def _dump(store: Store, graph: str) -> Iterator[bytes]:
