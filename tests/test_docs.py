@@ -2,8 +2,10 @@
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
+import click
 import pytest
 
 from spnr_graph.cli import cli
@@ -16,8 +18,31 @@ EXAMPLES = [
     (name, line.strip())
     for name, command in cli.commands.items()
     for line in (command.help or "").splitlines()
-    if line.strip().startswith(f"spnr {name}")
+    if line.strip().startswith("spnr ")
 ]
+#: What examples are about: files that a partner sends, and those it is sent.
+GIVEN = {
+    "lieux.csv": ROOT / "tests" / "fixtures" / "tables" / "mediation-numerique.csv"
+}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """The current directory, with the files that examples are about."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "partenaire.ttl").write_text(TURTLE, encoding="utf-8")
+    for name, source in GIVEN.items():
+        shutil.copy(source, tmp_path / name)
+    return tmp_path
+
+
+@pytest.fixture(scope="session")
+def filled_workbook(catalogue_store, tmp_path_factory):
+    """A workbook as a partner sends it."""
+    path = tmp_path_factory.mktemp("workbook") / "classeur.xlsx"
+    words = ("export", "--dataset", "recensement", "-o", str(path))
+    assert run("--store", catalogue_store, *words).exit_code == 0
+    return path
 
 
 def test_the_command_reference_is_current():
@@ -30,13 +55,12 @@ def test_each_command_shows_at_least_one_example():
 
 @pytest.mark.parametrize(("name", "line"), EXAMPLES, ids=[line for _, line in EXAMPLES])
 def test_each_example_of_the_help_runs(
-    name, line, catalogue_store, tmp_path, monkeypatch
+    name, line, catalogue_store, folder, filled_workbook
 ):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "partenaire.ttl").write_text(TURTLE, encoding="utf-8")
-    store = catalogue_store if name != "load" else str(tmp_path / "store")
-    if "partenaire" in line:
-        assert run("--store", store, "load", "ontologie").exit_code == 0
+    writes = line.startswith("spnr load") and "--dry-run" not in line
+    store = str(folder / "store") if writes else catalogue_store
+    if "classeur.xlsx" in line and "template" not in line:
+        shutil.copy(filled_workbook, folder / "classeur.xlsx")
 
     result = run("--store", store, *shlex.split(line)[1:])
 
@@ -45,20 +69,73 @@ def test_each_example_of_the_help_runs(
 
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-TEN_LINES = [
+ELEVEN_LINES = [
     line.split(" #")[0].strip()
-    for line in README.split("## Ten lines")[1].split("## For analysts")[0].splitlines()
+    for line in README.split("## Eleven lines")[1]
+    .split("## For partners")[0]
+    .splitlines()
     if line.startswith("spnr ")
 ]
 
 
-@pytest.mark.parametrize("line", TEN_LINES)
-def test_the_ten_lines_of_the_readme_run(line, catalogue_store, tmp_path, monkeypatch):
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "partenaire.ttl").write_text(TURTLE, encoding="utf-8")
-    store = str(tmp_path / "store") if line == "spnr load" else catalogue_store
+@pytest.mark.parametrize("line", ELEVEN_LINES)
+def test_the_eleven_lines_of_the_readme_run(line, catalogue_store, folder):
+    store = str(folder / "store") if line == "spnr load" else catalogue_store
 
     assert run("--store", store, *shlex.split(line)[1:]).exit_code == 0
+
+
+def commands(document):
+    """Return the commands that a document shows, in order, their remarks left out."""
+    text = (ROOT / document).read_text(encoding="utf-8")
+    return [
+        line.split(" #")[0].strip()
+        for block in re.findall(r"```sh\n(.*?)```", text, flags=re.DOTALL)
+        for line in block.splitlines()
+        if line.startswith("spnr ")
+    ]
+
+
+def test_the_way_of_a_partner_runs_as_the_readme_tells_it(folder, filled_workbook):
+    text = README.split("## For partners")[1].split("## For analysts")[0]
+    lines = [
+        line.split(" #")[0] for line in text.splitlines() if line.startswith("spnr ")
+    ]
+    assert run("--store", "store", "load").exit_code == 0
+
+    for line in lines:
+        result = run("--store", "store", *shlex.split(line)[1:])
+        assert result.exit_code == 0, f"{line}: {result.output}"
+        if " template " in line:
+            shutil.copy(filled_workbook, folder / "classeur.xlsx")
+
+    assert (folder / "a-corriger.xlsx").stat().st_size
+    assert (folder / "retour.xlsx").stat().st_size
+
+
+def test_options_and_commands_that_guides_show_exist():
+    for document in ("README.md", "docs/partenaires.md", "docs/formats.md"):
+        for line in commands(document):
+            words = shlex.split(line)[1:]
+            command = cli.commands[words[0]]
+            if isinstance(command, click.Group) and words[1:] and words[1][0] != "-":
+                command = command.commands[words[1]]
+            known = {name for p in command.params for name in p.opts}
+            shown = {word for word in words if word.startswith("-")}
+            assert shown <= known, line
+
+
+def test_the_number_of_questions_is_the_one_that_is_told():
+    numbers = {"forty-three": 43, "quarante-trois": 43}
+    assert set(numbers.values()) == {len(list((ROOT / "queries").glob("*.rq")))}
+    for words in numbers:
+        assert words in README
+
+
+def test_every_command_is_in_the_overview_in_the_order_of_the_data():
+    found = re.findall(r"^\| `spnr (\w+)` \|", README, flags=re.MULTILINE)
+
+    assert found == list(cli.commands)
 
 
 def test_the_python_of_the_readme_runs(tmp_path, monkeypatch, capsys):
