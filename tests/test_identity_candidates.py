@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +33,7 @@ PLACES = Places({
 })  # fmt: skip
 
 
-def actor(slug: str, *names: str, **more: frozenset[str]) -> Actor:
+def actor(slug: str, *names: str, **more: Any) -> Actor:
     """Return an actor called by these names."""
     return Actor(iri=ACTOR + slug, label=names[0], names=names, **more)
 

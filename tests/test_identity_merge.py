@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 from rdflib.term import URIRef
 
 from spnr_graph.errors import DataError, StoreError
-from spnr_graph.identity.decisions import accept, parse, undo
+from spnr_graph.identity.decisions import accept, undo
 from spnr_graph.identity.merge import Patch, Renames, merged, patch, received
 from spnr_graph.identity.model import Decision, Ledger, Text
-from spnr_graph.identity.written import statements
+from spnr_graph.identity.written import parse, statements
 from spnr_graph.namespaces import IDENTITY_GRAPH, PREFIXES
 from spnr_graph.operations.settle import place, received_lines, settle
 from spnr_graph.store import Change, Store, open_store
