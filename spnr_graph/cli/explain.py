@@ -47,7 +47,7 @@ def explain(
     Example:
       spnr explain arnia
       spnr explain arnia porte
-      spnr explain arnia porte databfc-tid
+      spnr explain arnia porte hub-mednum-bfc
 
     Exit code 1: nobody says it, and no rule derives it.
     """

@@ -34,7 +34,7 @@ _WORDS: Final = {
         "former": "remplace",
         "nobody": "Personne ne le dit, et aucune règle ne le déduit.",
         "silent": "Aucune source n'en parle.",
-        "rank": "confiance",
+        "rank": "rang de confiance",
         "changed": "modifié le",
         "parts": "participations",
         "mentioned": "cité comme valeur par",
@@ -57,7 +57,7 @@ _WORDS: Final = {
         "former": "replaces",
         "nobody": "Nobody says so, and no rule derives it.",
         "silent": "No source speaks of it.",
-        "rank": "trust",
+        "rank": "trust rank",
         "changed": "changed on",
         "parts": "participations",
         "mentioned": "mentioned as a value by",
@@ -156,9 +156,11 @@ class Writer:
         whole, _, cents = text.partition(".")
         if not whole.isdecimal():
             return _plain(text)
-        rest = f",{cents}" if cents.strip("0") else ""
+        french = self.lang == "fr"
+        mark = "," if french else "."
+        rest = f"{mark}{cents:0<2}" if cents.strip("0") else ""
         shown = number(int(whole), self.lang)
-        return f"{shown}{rest} €" if self.lang == "fr" else f"€{shown}{rest}"
+        return f"{shown}{rest}\N{NO-BREAK SPACE}€" if french else f"€{shown}{rest}"
 
     def ground(self, ground: Ground) -> str:
         """Return where a derived statement comes from."""
