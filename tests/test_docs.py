@@ -12,6 +12,7 @@ from spnr_graph.cli import cli
 from spnr_graph.cli.reference import reference
 from tests.commands import run
 from tests.test_cli import TURTLE
+from tests.test_layers import FLOORS
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = [
@@ -155,6 +156,24 @@ def test_every_link_between_documents_leads_somewhere():
         for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", text):
             if "://" not in target:
                 assert (path.parent / target).exists(), f"{path.name}: {target}"
+
+
+def test_the_design_names_every_unit_of_the_house_and_no_module_that_is_gone():
+    text = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    units = set(FLOORS) - {"__main__"}
+    assert {unit for unit in units if f"`{unit}" not in text} == set()
+
+    modules = {path.stem for path in (ROOT / "spnr_graph").rglob("*.py")}
+    folders = {path.name for path in (ROOT / "spnr_graph").rglob("*") if path.is_dir()}
+    federation = text.split("## Federation")[1].split("### Formats")[0]
+    rows = [line.split("|") for line in federation.splitlines() if line[:3] == "| 3"]
+    named = {
+        name.rstrip("/").split("/")[-1]
+        for row in rows
+        for name in re.findall(r"`([a-z_/]+)`", row[2] + row[3])
+        if "." not in name
+    }
+    assert named - modules - folders == set()
 
 
 def test_the_changelog_and_the_package_agree_on_the_version():
