@@ -94,6 +94,8 @@ class Renames:
             _segment(old): _segment(new) for old, new in self._actors.items()
         }
         self._into = frozenset(self._segments.values())
+        named = (*self._actors, *self._kept)
+        self._starts = {_PARTICIPATION, *(iri[: iri.rfind(b"/") + 1] for iri in named)}
 
     def __bool__(self) -> bool:
         """Say whether any actor is renamed."""
@@ -117,6 +119,10 @@ class Renames:
             return start + b"--" + self._segments[actor] + b"--" + rest
         return term
 
+    def concerns(self, line: bytes) -> bool:
+        """Say whether a line may hold such a term; most lines hold none."""
+        return any(start in line for start in self._starts)
+
     def gains(self, term: bytes) -> bool:
         """Say whether a term may be what another is renamed to."""
         return term in self._kept or _actor_of(term) in self._into
@@ -135,7 +141,7 @@ def patch(lines: Iterable[bytes], renames: Renames) -> Patch:
     taken_out: set[bytes] = set()
     put_in: set[bytes] = set()
     present: set[bytes] = set()
-    for line in lines if renames else ():
+    for line in filter(renames.concerns, lines if renames else ()):
         subject, predicate, value = line.split(b" ", 2)
         term = value[:-3]  # without " .\n"
         new_subject = renames.term(subject)

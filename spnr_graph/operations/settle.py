@@ -93,7 +93,8 @@ def place(
     Returns:
         What the partner changed, in triples.
     """
-    before, after = patches.read(store, graph), patch(lines(), renames)
+    before = patches.read(store, graph)
+    after = patch(lines(), renames) if renames else Patch()
     full = next(iter(store.dump(_iri(graph))), None) is not None
     if not full or before == after:
         if before != after:

@@ -150,7 +150,8 @@ class Staging:
             label: what they were made from.
         """
         name = ox.NamedNode(checked(graph))
-        self.store.bulk_load(ntriples, _NTRIPLES, to_graph=name)
+        # An engine wrote them: no need to look at every IRI again.
+        self.store.bulk_load(ntriples, _NTRIPLES, to_graph=name, lenient=True)
         former = self._contributions.get(graph)
         self._contributions[graph] = Contribution(
             graph=graph,
@@ -166,7 +167,7 @@ class Staging:
         small, self.store = sorted((self.store, other), key=len)
         for name in small.named_graphs():
             lines = small.dump(format=_NTRIPLES, from_graph=name)
-            self.store.bulk_load(input=lines, format=_NTRIPLES, to_graph=name)
+            self.store.bulk_load(lines, _NTRIPLES, to_graph=name, lenient=True)
 
     def _record(self, name: str, part: Part, label: str) -> None:
         former = self._contributions.get(name)
