@@ -6,9 +6,10 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from spnr_graph import __version__
+from spnr_graph.namespaces import REFERENCE_GRAPHS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from spnr_graph.catalogue import Source
@@ -34,10 +35,18 @@ def files_fingerprint(files: Iterable[Path], project: Project) -> str:
 
 
 def bytes_fingerprint(parts: Iterable[bytes], project: Project) -> str:
-    """Fingerprint bytes, what they are mapped and checked with, and us."""
+    """Fingerprint bytes, what they are understood and checked with, and us."""
     shapes = project.shapes_text().encode()
     formats = [f"{name}\n{text}".encode() for name, text in project.mappings()]
-    return _digest([*parts, shapes, *formats, __version__.encode()])
+    known = _references(project)
+    return _digest([*parts, shapes, *formats, *known, __version__.encode()])
+
+
+def _references(project: Project) -> Iterator[bytes]:
+    """Yield the files of the references: places and concepts of tables come from it."""
+    for dataset in project.datasets.values():
+        if dataset.graph.startswith(REFERENCE_GRAPHS):
+            yield from (path.read_bytes() for path in dataset.files if path.is_file())
 
 
 def content_fingerprint(ntriples: Iterable[bytes], project: Project) -> str:

@@ -11,7 +11,7 @@ from spnr_graph.operations.contributions import check as check_contributions
 from spnr_graph.operations.loaded import LoadResult
 from spnr_graph.operations.loading import Loading
 from spnr_graph.operations.reading import Reader
-from spnr_graph.operations.requests import lacks_references, references, requests
+from spnr_graph.operations.requests import lacks, references, requests
 from spnr_graph.operations.terms import Terms
 from spnr_graph.project import Project, open_project
 
@@ -46,7 +46,7 @@ def load(
 ) -> LoadResult:
     """Load contributions, each in its own named graph, each in one atomic step.
 
-    A store without any reference graph is given those of the catalogue first.
+    References of the catalogue that the store lacks are loaded first.
 
     A contribution that cannot be reached or read, or is refused, leaves the former
     version in place and does not stop the others.
@@ -105,13 +105,12 @@ def load(
 
 
 def _asked(sources: Sequence[str], project: Project, work: Loading) -> list[Request]:
-    """Return what is to be read, references first where there are none."""
+    """Return what is to be read, preceded by the references that are not there yet."""
     asked = requests(sources, project)
-    if not lacks_references(work.sizes):
-        return asked
-    # Nothing could be checked, or derived, without the concepts.
     named = {each.name for each in asked}
-    return [*(r for r in references(project) if r.name not in named), *asked]
+    # Nothing is understood, checked or derived without the territories and concepts.
+    absent = (r for r in references(project) if lacks(r, work.sizes))
+    return [*(r for r in absent if r.name not in named), *asked]
 
 
 def _checked(

@@ -16,7 +16,7 @@ from spnr_graph.read.address import is_address
 from spnr_graph.tables.open import is_table_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from spnr_graph.project import Dataset, Project
 
@@ -38,6 +38,12 @@ class Request:
     dataset: Dataset | None = None
     found: bool = False
 
+    @property
+    def is_reference(self) -> bool:
+        """Whether it is a dataset in whose light the others are understood."""
+        dataset = self.dataset
+        return dataset is not None and dataset.graph.startswith(REFERENCE_GRAPHS)
+
     def fingerprint(self, project: Project) -> str:
         """Fingerprint files; empty for what is not known before reading."""
         if self.dataset is not None:
@@ -53,23 +59,20 @@ class Request:
 
 def references(project: Project) -> list[Request]:
     """Return the reference datasets of the catalogue: concepts, territories, policy."""
-    return [
-        Request(name=dataset.name, source=dataset.name, dataset=dataset)
-        for dataset in project.datasets.values()
-        if dataset.graph.startswith(REFERENCE_GRAPHS)
-    ]
+    return [each for each in requests((), project) if each.is_reference]
 
 
-def lacks_references(graphs: Iterable[str]) -> bool:
-    """Say whether no graph is a reference, so that nothing could be known."""
-    return not any(graph.startswith(REFERENCE_GRAPHS) for graph in graphs)
+def lacks(request: Request, graphs: Container[str]) -> bool:
+    """Say whether a dataset of the catalogue has no graph among these."""
+    return request.dataset is not None and str(request.dataset.graph) not in graphs
 
 
 def requests(sources: Sequence[str], project: Project) -> list[Request]:
     """Turn what a person named into requests; nothing named means the catalogue.
 
-    A folder that holds tables gives a request for each of them, besides one for all
-    the RDF in it.
+    References come first, in whatever order they are named: the rest is understood in
+    their light. A folder that holds tables gives a request for each of them, besides
+    one for all the RDF in it.
 
     Raises:
         DataError: a name is neither a dataset, nor a file, nor an address.
@@ -89,7 +92,7 @@ def requests(sources: Sequence[str], project: Project) -> list[Request]:
             found += _of_path(source)
         else:
             raise _unknown(source, list(datasets))
-    return found
+    return sorted(found, key=lambda request: not request.is_reference)
 
 
 def _is_path(source: str) -> bool:

@@ -13,7 +13,7 @@ from spnr_graph.namespaces import CATALOGUE_GRAPH, INFERENCE_GRAPH
 from spnr_graph.operations.contradictions import contradictions
 from spnr_graph.operations.contributions import Incoming, check, distinct, unreadable
 from spnr_graph.operations.reading import Reader
-from spnr_graph.operations.requests import lacks_references, references, requests
+from spnr_graph.operations.requests import lacks, references, requests
 from spnr_graph.operations.terms import Terms
 from spnr_graph.project import Project, open_project
 from spnr_graph.read import Staging
@@ -58,8 +58,9 @@ def validate(
         return Report.of([*report.findings, *contradictions(store)])
     with Reader(content, terms or Terms(), store) as reader:
         known: list[Incoming] = []
-        if store is None or lacks_references(map(str, store.graphs())):
-            for request in references(content):
+        held = set() if store is None else set(map(str, store.graphs()))
+        for request in references(content):
+            if lacks(request, held):
                 known += reader.stage(request).incoming
         incoming: list[Incoming] = []
         told: list[Finding] = []
