@@ -46,6 +46,8 @@ _NOUNS: Final = {
         ("territoire", "territoires", "territory", "territories"), "",
     ),
 }  # fmt: skip
+#: Classes of things that are counted, and told only when they have a name.
+_MUTE: Final = {_SPNR + "CoverageObservation", _CV + "Channel"}
 _OTHER: Final = (("élément", "éléments", "thing", "things"), "")
 #: How many sentences of a kind are said unless asked otherwise.
 SENTENCES: Final = 20
@@ -70,8 +72,8 @@ def sentences(
     lines = [_summary(changes, lang)]
     for group in (
         [_role(each, known, lang) for each in changes.roles],
-        [_comes(each, known, lang) for each in changes.added],
-        [_goes(each, known, lang) for each in changes.removed],
+        [_comes(each, known, lang) for each in _telling(changes.added, known)],
+        [_goes(each, known, lang) for each in _telling(changes.removed, known)],
         [_edit(each, known, lang) for each in changes.edits],
     ):
         lines += group[:most]
@@ -98,6 +100,19 @@ def called(changes: Changes, names: Mapping[str, str], *, lang: str) -> dict[str
         if each.kind == _PARTICIPATION
     }
     return {**known, **told}
+
+
+def _telling(things: Iterable[Thing], names: Mapping[str, str]) -> list[Thing]:
+    """Return things that mean something to a reader, in the order of a summary.
+
+    Channels and observations without a name are counted there, and that is enough.
+    """
+    order = list(_NOUNS)
+    told = [each for each in things if each.iri in names or each.kind not in _MUTE]
+    return sorted(
+        told,
+        key=lambda t: (order.index(t.kind) if t.kind in order else len(order), t.iri),
+    )
 
 
 def _summary(changes: Changes, lang: str) -> str:

@@ -62,7 +62,8 @@ def text(
         lines += ["", source]
         worst = sorted(findings, key=_by_topic)
         for _, same in _grouped(worst, lambda f: _by_topic(f)[:3]):
-            lines += _repeated(same, lang=lang, labels=labels or {}, most=most)
+            for group in _alike(same, lang):
+                lines += _repeated(group, lang=lang, labels=labels or {}, most=most)
     return "\n".join(lines) + "\n"
 
 
@@ -106,6 +107,12 @@ def _topic(finding: Finding, lang: str) -> str:
         return shorten(finding.shape)
     word = "colonne" if lang == "fr" else "column"
     return f"{word} {_column(finding)}"
+
+
+def _alike(findings: list[Finding], lang: str) -> list[list[Finding]]:
+    """Split findings of one shape by message, when few messages come many times."""
+    groups = [same for _, same in _grouped(findings, lambda f: f.text(lang))]
+    return groups if 2 * len(groups) <= len(findings) else [findings]
 
 
 def _repeated(
