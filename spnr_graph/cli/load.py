@@ -21,6 +21,7 @@ from spnr_graph.cli.session import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     from spnr_graph.operations.loaded import LoadResult
     from spnr_graph.read import Limits
@@ -126,6 +127,7 @@ def load(
     be read or reached.
     """
     from spnr_graph.harvest import quarantine_of
+    from spnr_graph.operations.annotate import one_table
     from spnr_graph.operations.load import load as run
     from spnr_graph.operations.loaded_text import loaded_text
     from spnr_graph.operations.terms import Terms
@@ -139,6 +141,7 @@ def load(
         format=table_format,
         limits=_limits(session.timeout, max_size),
     )
+    table = one_table(sources) if annotated is not None else None
     with opened(output) as stream:
         with _store(session, dry_run) as store, _progress(session) as progress:
             result = run(
@@ -155,8 +158,8 @@ def load(
             )
         text = loaded_text(result, lang=session.lang, errors=output != "-")
         stream.write(text.encode())
-    if annotated is not None:
-        _annotate(sources, result, annotated, session.lang)
+    if table is not None and annotated is not None:
+        _annotate(table, result, annotated, session)
     for each in result.contributions:
         if each.error is not None:
             show_error(each.error, session.lang)
@@ -173,14 +176,18 @@ def _store(session: Session, dry_run: bool) -> AbstractContextManager[Store]:
     return session.store_or_empty()
 
 
-def _annotate(
-    sources: tuple[str, ...], result: LoadResult, target: str, lang: str
-) -> None:
-    """Write the copy of the one table that was given, wrong cells marked."""
-    from spnr_graph.operations.annotate import annotate
+def _annotate(table: Path, result: LoadResult, target: str, session: Session) -> None:
+    """Write the copy of a table, wrong cells marked, unless it could not be read."""
+    from spnr_graph.operations.annotate import annotate, read_as_table
 
+    if read_as_table(result) is None:
+        session.say(
+            fr=f"{table} : pas de copie annotée, faute d'un tableau qui se lise.",
+            en=f"{table}: no annotated copy, for no table could be read.",
+        )
+        return
     with opened(target) as stream:
-        annotate(sources, result, stream, lang=lang)
+        annotate(table, result, stream, lang=session.lang, project=session.project)
 
 
 def _limits(seconds: float | None, megabytes: int | None) -> Limits:

@@ -120,7 +120,7 @@ class Loading:
     ) -> list[Incoming]:
         """Read sources; what cannot be reached or read is told in the outcome."""
         found: list[Incoming] = []
-        for request in fresh:
+        for request in reader.in_order(fresh):
             self.step(f"lecture de {request.name}", f"reading {request.name}")
             try:
                 found += self._read(request, reader, force=force)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from spnr_graph.distribution import Distribution
 from spnr_graph.errors import DataError
 from spnr_graph.harvest import Delivery, Reach, fetch
+from spnr_graph.namespaces import REFERENCE_GRAPHS
 from spnr_graph.operations.contributions import Incoming, description, notes
 from spnr_graph.operations.fingerprint import bytes_fingerprint, content_fingerprint
 from spnr_graph.operations.knowledge import Knowledge
@@ -28,7 +29,7 @@ from spnr_graph.read.stream import Material
 from spnr_graph.tables.sheets import TableLimits, UnknownTableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from spnr_graph.findings import Finding
     from spnr_graph.operations.requests import Request
@@ -103,6 +104,41 @@ class Reader:
         from spnr_graph.tables.formats import formats
 
         return formats(self._project, schemas=False)
+
+    def in_order(self, asked: Sequence[Request]) -> list[Request]:
+        """Return requests in the order of reading: what tells of territories first.
+
+        Cells are compared with the territories that are known by then, and nothing may
+        depend on the names of files.
+        """
+        if len(asked) < 2:
+            return list(asked)
+        return sorted(asked, key=self._rank)
+
+    def _rank(self, request: Request) -> int:
+        """Rank a request: references, tables of territories, all others."""
+        if request.dataset and request.dataset.graph.startswith(REFERENCE_GRAPHS):
+            return 0
+        try:
+            found = [form.options for form in self._formats_of(request)]
+        except DataError:
+            return 2  # reading it in earnest says what is wrong
+        return 1 if any(each.get("territories") for each in found) else 2
+
+    def _formats_of(self, request: Request) -> Iterator[Format]:
+        """Yield the formats of the tables of a request."""
+        if request.dataset is not None:
+            named = (place.format for place in request.dataset.distributions)
+            yield from (self.formats[n] for n in named if n and n in self.formats)
+        path = Path(request.source)
+        if request.dataset is None and path.is_file() and is_table(path):
+            from spnr_graph.tables.reading import recognised
+
+            form, label = self._terms.format, request.source
+            with recognised(
+                path, label=label, formats=self.formats, as_format=form
+            ) as (_, found, _):
+                yield found
 
     def stage(
         self,

@@ -64,7 +64,7 @@ def validate(
                 known += reader.stage(request).incoming
         incoming: list[Incoming] = []
         told: list[Finding] = []
-        for request in requests(sources, content):
+        for request in reader.in_order(requests(sources, content)):
             try:
                 staged = reader.stage(request)
                 incoming += staged.incoming

@@ -69,10 +69,12 @@ class Concepts:
         return sorted(self._index[1].get(key, ()))
 
     def nearest(self, scheme: str, name: str, lang: str) -> list[str]:
-        """Return up to three labels of a scheme that look like a name."""
+        """Return up to three labels of a scheme that look like a name, or begin so."""
         labels = {spelling.normal(label): label for label in self.labels(scheme, lang)}
         key = spelling.normal(name)
-        return [labels[each] for each in difflib.get_close_matches(key, labels)]
+        near = difflib.get_close_matches(key, labels)
+        longer = [each for each in labels if len(key) > 2 and each.startswith(key)]
+        return [labels[each] for each in (near or longer)[:3]]
 
     def labels(self, scheme: str, lang: str) -> list[str]:
         """Return the labels of the concepts of a scheme in a language, in order."""
