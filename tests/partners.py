@@ -42,6 +42,7 @@ PREFIXES = """@prefix spnr: <https://w3id.org/spnr/def#> .
 @prefix type-initiative: <https://w3id.org/spnr/voc/type-initiative/> .
 @prefix dcat: <http://www.w3.org/ns/dcat#> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
+@prefix cv: <http://data.europa.eu/m8g/> .
 @prefix org: <http://www.w3.org/ns/org#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 """

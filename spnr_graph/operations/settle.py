@@ -140,8 +140,12 @@ def settle(store: Store, ledger: Ledger, *, now: datetime) -> Settled:
     for graph in sorted(set(held) - _OWN):
         if change := _settle(store, graph, renames):
             changes[graph] = change
-    _write(store, ledger, now)
-    return Settled(graphs=changes, merged=merged, changed=True)
+    if ledger.in_force:
+        _write(store, ledger, now)
+    elif known is not None:
+        _clear(store)
+    changed = bool(changes or ledger.in_force or known)
+    return Settled(graphs=changes, merged=merged, changed=changed)
 
 
 def expected(store: Store, ledger: Ledger) -> dict[str, int]:
@@ -218,6 +222,14 @@ def _write(store: Store, ledger: Ledger, now: datetime) -> None:
         fingerprint=ledger.fingerprint,
         now=now,
     )
+
+
+def _clear(store: Store) -> None:
+    """Leave no trace of identities when no decision is in force any more."""
+    from rdflib.graph import Graph
+
+    store.drop(_iri(IDENTITY_GRAPH))
+    catalogue.write(store, {IDENTITY_GRAPH: Graph(bind_namespaces="none")})
 
 
 def _record(
