@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from spnr_graph import __version__, catalogue
 from spnr_graph.errors import DataError
@@ -11,23 +10,19 @@ from spnr_graph.findings import Finding, Report, Severity
 from spnr_graph.harvest import Quarantine, UnreachableError
 from spnr_graph.identity.merge import Renames
 from spnr_graph.labels import labels
-from spnr_graph.namespaces import INFERENCE_GRAPH, REFERENCE_GRAPHS
+from spnr_graph.namespaces import INFERENCE_GRAPH
 from spnr_graph.operations.attempts import Attempts
 from spnr_graph.operations.change_words import SENTENCES
+from spnr_graph.operations.changed import what_changes
 from spnr_graph.operations.contributions import distinct, unreadable
-from spnr_graph.operations.difference import Changes, compare
 from spnr_graph.operations.loaded import Loaded
-from spnr_graph.operations.materials import stem_of
+from spnr_graph.operations.refused import keep
 from spnr_graph.operations.settle import (
     derive_again,
     place,
     read_ledger,
-    received_lines,
     settle,
 )
-from spnr_graph.read.sources import stem
-from spnr_graph.render.report import render
-from spnr_graph.store.difference import normal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -37,16 +32,11 @@ if TYPE_CHECKING:
     from rdflib.graph import Graph
 
     from spnr_graph.operations.contributions import Incoming
+    from spnr_graph.operations.difference import Changes
     from spnr_graph.operations.reading import Reader
     from spnr_graph.operations.requests import Request
     from spnr_graph.project import Project
-    from spnr_graph.read.stream import Material
     from spnr_graph.store import Store
-
-#: Contributions above this size, in triples, are compared in number only.
-_TOLD: Final = 200_000
-#: The same of contributions of which all is new, when it is done and not asked about.
-_NEW: Final = 20_000
 
 
 class Loading:
@@ -174,7 +164,7 @@ class Loading:
         self.attempts.ended(request, "failed", error)
         report = Report.of([unreadable(request.name, error)])
         name = request.dataset.name if request.dataset else None
-        kept = self._keep(name, reader.materials, report)
+        kept = keep(self.quarantine, name, reader.materials, report)
         self._absent(request, "failed", error, kept=kept)
 
     def _absent(
@@ -207,27 +197,6 @@ class Loading:
         if not self.dry_run:
             self.attempts.write()
 
-    def _keep(
-        self, name: str | None, materials: Iterable[Material], report: Report
-    ) -> Path | None:
-        """Keep a refused delivery with its report; return where the last one is.
-
-        Args:
-            name: of the dataset; None for that of each file.
-            materials: what was read.
-            report: why it is refused.
-        """
-        if self.quarantine is None:
-            return None
-        text, json = (render(report, f, lang="fr").decode() for f in ("text", "json"))
-        kept = None
-        for material in materials:
-            place = name or stem(stem_of(material))
-            # What cannot be opened cannot be kept: the report says so already.
-            with contextlib.suppress(DataError):
-                kept = self.quarantine.keep(place, material, text, json)
-        return kept
-
     def refuse(self, each: Incoming, report: Report) -> None:
         """Leave the former version in place, and keep the delivery apart."""
         own = Report.of([f for f in report.findings if f.source == each.name])
@@ -240,7 +209,7 @@ class Loading:
             formats=each.formats,
             rows=each.rows,
             changes=self._changes(each) if self.dry_run else None,
-            quarantine=self._keep(each.name, each.materials, own),
+            quarantine=keep(self.quarantine, each.name, each.materials, own),
         )
         self.done.append(kept)
 
@@ -278,17 +247,8 @@ class Loading:
         self.done.append(state)
 
     def _changes(self, each: Incoming) -> Changes | None:
-        """Tell what a contribution changes, unless it is a reference or too large."""
         held = self.sizes.get(each.graph, 0)
-        most = _TOLD if held or self.dry_run else _NEW
-        if each.graph.startswith(REFERENCE_GRAPHS) or max(held, each.triples) > most:
-            return None
-        if not (held or each.formats or self.dry_run):
-            return None  # all of it is new
-        return compare(
-            lambda: received_lines(self.store, each.graph),
-            lambda: normal(each.staging.ntriples(each.graph)),
-        )
+        return what_changes(self.store, each, held, dry_run=self.dry_run)
 
     def names(self, contributions: Iterable[Loaded]) -> dict[str, str]:
         """Return the French names of what the changes mention, as the store knows."""

@@ -9,9 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from spnr_graph.distribution import Distribution
-from spnr_graph.errors import DataError
 from spnr_graph.harvest import Delivery, Reach, fetch
-from spnr_graph.namespaces import REFERENCE_GRAPHS
 from spnr_graph.operations.contributions import Incoming, description, notes
 from spnr_graph.operations.fingerprint import bytes_fingerprint, content_fingerprint
 from spnr_graph.operations.knowledge import Knowledge
@@ -22,6 +20,8 @@ from spnr_graph.operations.materials import (
     of_file,
     stem_of,
 )
+from spnr_graph.operations.reading_order import in_order
+from spnr_graph.operations.unread import left_out, no_licence
 from spnr_graph.read import Limits, Staging, own_graph
 from spnr_graph.read.address import is_address
 from spnr_graph.read.sources import keep, rewound
@@ -106,39 +106,8 @@ class Reader:
         return formats(self._project, schemas=False)
 
     def in_order(self, asked: Sequence[Request]) -> list[Request]:
-        """Return requests in the order of reading: what tells of territories first.
-
-        Cells are compared with the territories that are known by then, and nothing may
-        depend on the names of files.
-        """
-        if len(asked) < 2:
-            return list(asked)
-        return sorted(asked, key=self._rank)
-
-    def _rank(self, request: Request) -> int:
-        """Rank a request: references, tables of territories, all others."""
-        if request.dataset and request.dataset.graph.startswith(REFERENCE_GRAPHS):
-            return 0
-        try:
-            found = [form.options for form in self._formats_of(request)]
-        except DataError:
-            return 2  # reading it in earnest says what is wrong
-        return 1 if any(each.get("territories") for each in found) else 2
-
-    def _formats_of(self, request: Request) -> Iterator[Format]:
-        """Yield the formats of the tables of a request."""
-        if request.dataset is not None:
-            named = (place.format for place in request.dataset.distributions)
-            yield from (self.formats[n] for n in named if n and n in self.formats)
-        path = Path(request.source)
-        if request.dataset is None and path.is_file() and is_table(path):
-            from spnr_graph.tables.reading import recognised
-
-            form, label = self._terms.format, request.source
-            with recognised(
-                path, label=label, formats=self.formats, as_format=form
-            ) as (_, found, _):
-                yield found
+        """Return requests in the order of reading; see ``reading_order``."""
+        return in_order(asked, lambda: self.formats, self._terms.format)
 
     def stage(
         self,
@@ -162,7 +131,7 @@ class Reader:
         if request.dataset is None:
             return self._staged(request, self._materials(request.source), {})
         if not request.dataset.licence:
-            raise _no_licence(request)
+            raise no_licence(request.dataset)
         return self._harvested(request, seen, fingerprint)
 
     def _harvested(
@@ -277,7 +246,7 @@ class Reader:
             except UnknownTableError:
                 if not request.found or self._terms.format:
                     raise
-                return Staged(notes=(_left_out(request.name),))
+                return Staged(notes=(left_out(request.name),))
             staging.put(own, table.ntriples, material.label)
             table.ntriples.close()
             read.setdefault(own, []).append(table)
@@ -344,31 +313,3 @@ def _name(request: Request, graph: str) -> str:
     if request.dataset is not None:
         return request.dataset.name
     return graph.rsplit("/", 1)[-1] or graph
-
-
-def _no_licence(request: Request) -> DataError:
-    dataset = request.dataset
-    assert dataset is not None  # noqa: S101 - the caller looked
-    return DataError(
-        fr=f"data/catalogue.ttl, {dataset.graph} : le jeu « {dataset.name} » n'a pas "
-        "de licence ; il n'est pas chargé. Ajouter dcterms:license.",
-        en=f"data/catalogue.ttl, {dataset.graph}: the dataset '{dataset.name}' has no "
-        "licence and is not loaded. Add dcterms:license.",
-    )
-
-
-def _left_out(name: str) -> Finding:
-    """Tell of a table that was found in a folder and that no format knows."""
-    from spnr_graph.findings import Finding, Severity
-    from spnr_graph.namespaces import PREFIXES
-
-    return Finding(
-        source=name,
-        severity=Severity.INFO,
-        focus="",
-        shape=PREFIXES["table"] + "unknown-format",
-        fr=f"{name} : ce tableau n'est d'aucun format connu ; il est laissé de côté. "
-        f"Voir pourquoi : spnr formats --file {name}.",
-        en=f"{name}: this table is of no known format and is left out. See why: "
-        f"spnr formats --file {name}.",
-    )
