@@ -62,6 +62,23 @@ class Project:
 
     root: Path
 
+    def check_own(self) -> None:
+        """Refuse to write into the content shipped with the program.
+
+        Raises:
+            DataError: an update of the program would erase what is written.
+        """
+        if self.root.resolve() != (_PACKAGE / "content").resolve():
+            return
+        raise DataError(
+            fr=f"Le contenu livré avec le programme ({self.root}) ne garde pas de "
+            "décision : une mise à jour l'effacerait. Copier ce dossier chez vous, et "
+            "le nommer avec --root ou SPNR_ROOT.",
+            en=f"The content shipped with the program ({self.root}) keeps no decision: "
+            "an update would erase it. Copy this folder to a place of yours, and name "
+            "it with --root or SPNR_ROOT.",
+        )
+
     def _read(self, *parts: str) -> str:
         path = self.root.joinpath(*parts)
         try:

@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import RdfFormat, parse
 
+from spnr_graph.namespaces import PREFIXES
+from spnr_graph.tables.concepts import Concepts
 from spnr_graph.tables.formats import Field
 from spnr_graph.tables.kinds import KINDS
 from tests.cells import CONTEXT, read, said
@@ -309,3 +311,19 @@ def test_items_of_a_list_have_their_own_options() -> None:
     of = {"kind": "concept", "scheme": "role"}
 
     assert read("liste", "pilote|RO3|funder", of=of) == (LEADER + FUNDER, [])
+
+
+def test_a_name_is_near_a_label_that_holds_a_word_like_it() -> None:
+    voc, prefer = PREFIXES["voc"], f"{PREFIXES['skos']}prefLabel"
+    concepts = Concepts(
+        (voc + "type-acteur", f"{voc}type-acteur/{slug}", prefer, label, "fr")
+        for slug, label in (
+            ("association", "association, fondation ou ESS"),
+            ("entreprise", "entreprise"),
+        )
+    )
+
+    assert concepts.nearest("type-acteur", "associaton", "fr") == [
+        "association, fondation ou ESS"
+    ]
+    assert concepts.nearest("type-acteur", "régie", "fr") == []

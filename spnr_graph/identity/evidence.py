@@ -13,11 +13,12 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from spnr_graph import spelling
+from spnr_graph.errors import DataError
 from spnr_graph.identity.actors import FORMS
 from spnr_graph.namespaces import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from spnr_graph.identity.actors import Actor, Places
 
@@ -76,7 +77,11 @@ class Comparison:
         Args:
             actors: those that will be compared, by their places in this list.
             places: what is known of territories.
+
+        Raises:
+            DataError: rapidfuzz is missing.
         """
+        self._likeness = _likeness()
         #: The words of each name of each actor.
         self.names = [
             list(dict.fromkeys(places.words(name) for name in actor.names))
@@ -193,12 +198,10 @@ class Comparison:
         left: frozenset[str],
     ) -> bool:
         """Say whether two names are one, written with a slip."""
-        from rapidfuzz.fuzz import ratio
-
         one, other = self._spelt[mine], self._spelt[theirs]
-        if not ratio(one, other, score_cutoff=_ALIKE_WHOLE):
+        if not self._likeness(one, other, score_cutoff=_ALIKE_WHOLE):
             return False
-        return ratio(" ".join(sorted(rest)), " ".join(sorted(left))) >= _ALIKE
+        return self._likeness(" ".join(sorted(rest)), " ".join(sorted(left))) >= _ALIKE
 
     def _is_acronym(self, name: frozenset[str], other: int) -> bool:
         return len(name) == 1 and not name.isdisjoint(self.acronyms[other])
@@ -249,3 +252,17 @@ def _shortened(rest: frozenset[str], left: frozenset[str]) -> bool:
         and (one.startswith(other) or other.startswith(one))
         for one, other in pairs
     )
+
+
+def _likeness() -> Callable[..., float]:
+    """Return how alike two texts are, from 0 to 100."""
+    try:
+        from rapidfuzz.fuzz import ratio
+    except ImportError as exc:
+        raise DataError(
+            fr="Rapprocher des acteurs demande rapidfuzz, qui n'est pas installé. "
+            "L'installer : pip install 'spnr-graph[identity]'.",
+            en="Matching actors needs rapidfuzz, which is not installed. Install it: "
+            "pip install 'spnr-graph[identity]'.",
+        ) from exc
+    return ratio

@@ -272,6 +272,7 @@ def _effect(
         return {}
     changes = expected(store, decisions.extended(ledger, decision))
     if not dry_run:
+        project.check_own()
         after = decisions.append(ledger_path(project), ledger, decision)
         settle(store, after, now=now)
         derive_again(store, project, now=now)

@@ -106,9 +106,9 @@ def outcome_text(outcome: Outcome, lang: str, *, dry_run: bool) -> str:
     decision = outcome.decision
     if decision is None:
         return (
-            "Déjà décidé : rien ne change.\n"
+            "C'est déjà ainsi : rien ne change.\n"
             if lang == "fr"
-            else "Already decided: nothing changes.\n"
+            else "So it is already: nothing changes.\n"
         )
     lines = [_verdict(decision, outcome, lang)]
     for graph, count in outcome.graphs.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from spnr_graph import sparql, spelling
 from spnr_graph.namespaces import PREFIXES
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 #: (scheme, language or normal form of a name) → what it stands for.
 _Index: TypeAlias = dict[tuple[str, str], set[str]]
+
+#: How alike a name and one word of a label must be.
+_WORD: Final = 0.8
 
 
 class Concepts:
@@ -69,11 +72,16 @@ class Concepts:
         return sorted(self._index[1].get(key, ()))
 
     def nearest(self, scheme: str, name: str, lang: str) -> list[str]:
-        """Return up to three labels of a scheme that look like a name, or begin so."""
+        """Return up to three labels that look like a name, begin so, or hold it."""
         labels = {spelling.normal(label): label for label in self.labels(scheme, lang)}
         key = spelling.normal(name)
         near = difflib.get_close_matches(key, labels)
-        longer = [each for each in labels if len(key) > 2 and each.startswith(key)]
+        longer = [
+            each
+            for each in labels
+            if (len(key) > 2 and each.startswith(key))
+            or difflib.get_close_matches(key, each.split(), cutoff=_WORD)
+        ]
         return [labels[each] for each in (near or longer)[:3]]
 
     def labels(self, scheme: str, lang: str) -> list[str]:

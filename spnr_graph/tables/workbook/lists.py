@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.datavalidation import DataValidation
-
 from spnr_graph.tables.workbook import dress
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+    from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
     from spnr_graph.tables.formats import Field
@@ -48,6 +46,8 @@ def write(
     Returns:
         Name of a list (a scheme, or ``territoire``) → the range that holds it.
     """
+    from openpyxl.utils import get_column_letter
+
     sheet = book.create_sheet(TITLE)
     lists: dict[str, tuple[str, list[str]]] = {}
     for field in fields:
@@ -89,6 +89,9 @@ def validate(
     sheet: Worksheet, column: int, field: Field, ranges: dict[str, str], *, lang: str
 ) -> None:
     """Let a column offer its list, or refuse what is no date or no number."""
+    from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.datavalidation import DataValidation
+
     letter = get_column_letter(column)
     inner = of(field)
     kind = inner["kind"]
@@ -121,6 +124,8 @@ def validate(
 
 def _list(source: str, *, several: bool, lang: str) -> DataValidation:
     """Return a list; where several values may stand, it offers without refusing."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
     rule = DataValidation(type="list", formula1=source)
     if several:
         rule.showErrorMessage = False
