@@ -204,7 +204,7 @@ def test_a_source_that_leans_on_another_waits_for_it_and_then_gives_the_same(
 
     first = early.load("voisin")
     assert states(first) == {"voisin": "refused"}
-    assert "acteur:local-cercle" in told(first, "fr")
+    assert "participation:ecole--local-cercle--financeur" in told(first, "fr")
     early.load()
     assert set(states(together.load("voisin", "cercle")).values()) == {"loaded"}
     together.load()

@@ -6,11 +6,19 @@ import pyoxigraph as ox
 
 from spnr_graph.errors import DataError
 from spnr_graph.oxigraph import RDF_SYNTAXES, RdfSyntax
-from spnr_graph.read.stream import Material, Watched, excerpt, unpacked
+from spnr_graph.read.stream import (
+    LONGEST,
+    Material,
+    Watched,
+    excerpt,
+    too_long,
+    unpacked,
+)
 
 _LIST = "ASK { ?s <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> ?o }"
 _BLANK = "ASK { ?s ?p ?o FILTER(ISBLANK(?s) || ISBLANK(?o)) }"
 _NEW = "ASK { ?s ?p ?o FILTER(ISTRIPLE(?o) || HASLANGDIR(?o)) }"
+_LONG = f"ASK {{ ?s ?p ?o FILTER(STRLEN(STR(?o)) > {LONGEST}) }}"
 #: Syntaxes in which the bytes alone do not tell blank nodes from the rest.
 _OPAQUE = frozenset({"rdfxml", "jsonld", "n3"})
 
@@ -30,7 +38,8 @@ def parse(material: Material, graph: str, limit: int) -> tuple[ox.Store, bool]:
         A store, and whether it may hold blank nodes.
 
     Raises:
-        DataError: cut off, not UTF-8, too large, not in its syntax, RDF 1.2, N3 rules.
+        DataError: cut off, not UTF-8, too large, a text too long, not in its syntax,
+            RDF 1.2, N3 rules.
     """
     syntax = RDF_SYNTAXES[material.syntax]
     store = ox.Store()
@@ -47,6 +56,10 @@ def parse(material: Material, graph: str, limit: int) -> tuple[ox.Store, bool]:
             )
         except SyntaxError as exc:
             raise _malformed(material, syntax, exc) from exc
+        except MemoryError as exc:  # the engine's own limit: little is in memory
+            raise too_long(material.label) from exc
+    if watched.taken > LONGEST and _holds(store, _LONG):
+        raise too_long(material.label)
     opaque = syntax.name in _OPAQUE
     if syntax.name == "n3":
         _refuse_formulas(store, material.label)

@@ -32,6 +32,8 @@ _OTHERWISE: Final = re.compile(rb"<!ENTITY[^>]*>", re.I)
 _PIECE: Final = 1 << 18
 #: Longest value of an XML entity: a namespace is shorter, a bomb is not.
 ENTITY_LENGTH: Final = 256
+#: Bytes that one text may have: written in any syntax, the engine still reads it.
+LONGEST: Final = 4_000_000
 #: Characters that a message shows on either side of a mistake.
 AROUND: Final = 50
 #: Bytes kept from one piece to the next, so that nothing is missed between two.
@@ -78,6 +80,7 @@ class Watched:
     """A stream that refuses what the parser would swallow or die of.
 
     Attributes:
+        taken: how many bytes came.
         may_have_blanks: a byte sequence was seen that blank nodes need.
         may_be_new: a byte sequence was seen that RDF 1.2 needs.
     """
@@ -93,7 +96,7 @@ class Watched:
         """
         self._raw, self._label, self._limit, self._xml = raw, label, limit, xml
         self._decoder = codecs.getincrementaldecoder("utf-8")()
-        self._taken = self._lines = 0
+        self.taken = self._lines = self._run = 0
         self._tail = b""
         self._piece = memoryview(b"")
         self._started = False
@@ -129,15 +132,23 @@ class Watched:
             self._decoder.decode(part, final=not part)
         except UnicodeDecodeError as exc:
             self._not_utf8(part, exc)
-        self._taken += len(part)
-        if self._taken > self._limit:
+        self.taken += len(part)
+        if self.taken > self._limit:
             raise too_large(self._label, self._limit)
         self._lines += part.count(b"\n")
         seen = self._tail + part
         self._tail = seen[-_OVERLAP:]
         self.may_have_blanks = self.may_have_blanks or any(b in seen for b in _BLANK)
         self.may_be_new = self.may_be_new or any(b in seen for b in _NEW)
-        if self._xml and _DECLARES.search(seen):
+        if self._xml:
+            self._look_at_xml(part, seen)
+
+    def _look_at_xml(self, part: bytes, seen: bytes) -> None:
+        """Refuse what the parser of XML, alone of all, would take without a bound."""
+        self._run = 0 if b"<" in part else self._run + len(part)
+        if self._run > LONGEST:
+            raise too_long(self._label)
+        if _DECLARES.search(seen):
             self._check_entities(seen)
 
     def _check_entities(self, seen: bytes) -> None:
@@ -159,7 +170,7 @@ class Watched:
         pending = len(exc.object) - len(part)
         place = max(exc.start - pending, 0)
         line = self._lines + part.count(b"\n", 0, place) + 1
-        offset = self._taken + exc.start - pending
+        offset = self.taken + exc.start - pending
         raise DataError(
             fr=f"{self._label}, ligne {line}, octet {offset} : le texte n'est pas en "
             "UTF-8. Enregistrez le fichier en UTF-8, puis recommencez.",
@@ -203,6 +214,20 @@ def too_large(label: str, limit: int) -> DataError:
         "relevez la limite avec --max-size.",
         en=f"{label}: the source is larger than the limit of {en}. Split it, or "
         "raise the limit with --max-size.",
+    )
+
+
+def too_long(label: str) -> DataError:
+    """Return the error of a source that holds a text out of all measure."""
+    fr, en = (
+        _size(LONGEST, ",", "ko", "Mo", "Go"),
+        _size(LONGEST, ".", "kB", "MB", "GB"),
+    )
+    return DataError(
+        fr=f"{label} : un seul texte y dépasse {fr}. Vérifier qu'aucun guillemet ne "
+        "manque à la fin d'un texte ; sinon, raccourcir celui-ci.",
+        en=f"{label}: a single text is longer than {en}. Check that no quotation mark "
+        "is missing at the end of a text; else shorten this one.",
     )
 
 
