@@ -1,5 +1,8 @@
 """Names of datasets: of a delivery, and of what a store holds."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 
 from spnr_graph.catalogue import Source
@@ -11,6 +14,7 @@ from spnr_graph.render.report import render
 from tests.commands import run
 from tests.test_cli import TURTLE
 
+ROOT = Path(__file__).parents[1]
 HELD = {
     source.graph: source
     for source in (
@@ -103,3 +107,17 @@ def test_a_report_names_columns_without_their_mark_and_leaves_tags_in_texts():
         '    feuille acteurs, ligne 3, colonne Nom · "<b>Nom</b>" · Message 3.\n'
         '    feuille acteurs, ligne 4, colonne Nom · "<b>Nom</b>" · Message 4.\n'
     )
+
+
+def test_names_in_a_report_are_in_the_language_of_the_reader(tmp_path):
+    actors = tmp_path / "lieux.csv"
+    shutil.copy(ROOT / "tests/fixtures/tables/scdl-subventions.csv", actors)
+    store = ("--store", str(tmp_path / "store"))
+    assert run(*store, "load", "ontologie").exit_code == 0
+    words = ("load", str(actors), "--source", "essai", "--dry-run")
+
+    french = run(*store, *words).stdout
+    english = run(*store, "--lang", "en", *words).stdout
+
+    assert (" : financeur." in french, ": funder." in english) == (True, True)
+    assert "participation:" not in french.split("Rien")[0].split("ajoutée")[-1]

@@ -231,7 +231,7 @@ def test_what_was_said_to_be_distinct_is_not_made_one(project: Path) -> None:
 
     assert result.exit_code == 2
     assert "ont été dits distincts" in result.stderr
-    assert again.output == "Already decided: nothing changes.\n"
+    assert again.output == "So it is already: nothing changes.\n"
 
 
 def test_an_undo_that_means_nothing_is_told(project: Path) -> None:

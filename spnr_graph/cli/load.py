@@ -153,6 +153,7 @@ def load(
                 force=force,
                 dry_run=dry_run,
                 quarantine=quarantine_of(store.location),
+                lang=session.lang,
                 now=datetime.now(tz=UTC),
                 progress=progress,
             )

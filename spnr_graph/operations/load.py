@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Final
 from spnr_graph import sparql
 from spnr_graph.check import Shapes
 from spnr_graph.findings import Report, Severity
+from spnr_graph.labels import labels
+from spnr_graph.namespaces import shorten
+from spnr_graph.operations.change_words import SENTENCES
 from spnr_graph.operations.contributions import check as check_contributions
-from spnr_graph.operations.loaded import LoadResult
+from spnr_graph.operations.loaded import Loaded, LoadResult
 from spnr_graph.operations.loading import Loading
 from spnr_graph.operations.reading import Reader
 from spnr_graph.operations.requests import lacks, references, requests
@@ -42,6 +45,7 @@ def load(
     force: bool = False,
     dry_run: bool = False,
     quarantine: Path | None = None,
+    lang: str = "fr",
     progress: Callable[..., None] = _no_progress,
 ) -> LoadResult:
     """Load contributions, each in its own named graph, each in one atomic step.
@@ -62,6 +66,7 @@ def load(
         force: read again what has not changed.
         dry_run: write nothing; tell what would change.
         quarantine: folder where refused deliveries are kept; None keeps none.
+        lang: language of the names that the result holds.
         progress: called with ``fr``, ``en``, ``done`` and ``total`` at each step.
 
     Raises:
@@ -99,9 +104,30 @@ def load(
         triples=sum(counts.values()),
         derived=derived,
         dry_run=dry_run,
-        names=work.names(contributions),
+        names=_names(store, contributions, report, lang),
         merged=merged,
     )
+
+
+def _names(
+    store: Store, contributions: Sequence[Loaded], report: Report, lang: str
+) -> dict[str, str]:
+    """Return the names of what the changes and the findings of tables mention."""
+    from rdflib.term import URIRef
+
+    wanted = {
+        iri
+        for each in contributions
+        if each.changes
+        for iri in each.changes.mentioned(SENTENCES)
+    }
+    tables = {each.name for each in contributions if each.formats}
+    about = (f.focus for f in report.findings if f.source in tables)
+    wanted |= {URIRef(iri) for iri in about if iri}
+    found = labels(store, sorted(wanted), lang)
+    # What has no name is called by its short IRI, which stands beside it anyway.
+    told = {str(iri): name for iri, name in found.items()}
+    return {iri: name for iri, name in told.items() if name != shorten(iri)}
 
 
 def _asked(sources: Sequence[str], project: Project, work: Loading) -> list[Request]:

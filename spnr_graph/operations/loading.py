@@ -9,10 +9,8 @@ from spnr_graph.errors import DataError
 from spnr_graph.findings import Finding, Report, Severity
 from spnr_graph.harvest import Quarantine, UnreachableError
 from spnr_graph.identity.merge import Renames
-from spnr_graph.labels import labels
 from spnr_graph.namespaces import INFERENCE_GRAPH
 from spnr_graph.operations.attempts import Attempts
-from spnr_graph.operations.change_words import SENTENCES
 from spnr_graph.operations.changed import what_changes
 from spnr_graph.operations.contributions import distinct, unreadable
 from spnr_graph.operations.loaded import Loaded
@@ -249,17 +247,6 @@ class Loading:
     def _changes(self, each: Incoming) -> Changes | None:
         held = self.sizes.get(each.graph, 0)
         return what_changes(self.store, each, held, dry_run=self.dry_run)
-
-    def names(self, contributions: Iterable[Loaded]) -> dict[str, str]:
-        """Return the French names of what the changes mention, as the store knows."""
-        wanted = {
-            iri
-            for c in contributions
-            if c.changes
-            for iri in c.changes.mentioned(SENTENCES)
-        }
-        found = labels(self.store, sorted(wanted), "fr")
-        return {str(iri): name for iri, name in found.items()}
 
     def _record(
         self,
