@@ -52,6 +52,7 @@ class Source:
         version: name and version of the program that loaded it.
         fingerprint: SHA-256 of what was read and of the shapes it was checked with.
         findings: what the check said, in short.
+        distributed: whether a catalogue says where it comes from.
     """
 
     graph: str
@@ -66,6 +67,7 @@ class Source:
     version: str = ""
     fingerprint: str = ""
     findings: str = ""
+    distributed: bool = False
 
 
 def sources(store: Store) -> dict[str, Source]:
@@ -94,6 +96,7 @@ def sources(store: Store) -> dict[str, Source]:
             version=str(get.get("version", "")),
             fingerprint=str(get.get("fingerprint", "")),
             findings=str(get.get("findings", "")),
+            distributed=bool(get.get("distributed")),
         )
     return found
 

@@ -38,6 +38,8 @@ class Info:
         undescribed: graphs of which the catalogue says nothing.
         altered: graphs whose size is no longer what was placed.
         stale: whether derived statements are older than what they derive from.
+        gone: names of datasets that stood in the catalogue and no longer do; what they
+            said stays.
     """
 
     location: str
@@ -50,11 +52,12 @@ class Info:
     undescribed: tuple[str, ...]
     altered: tuple[str, ...]
     stale: bool
+    gone: tuple[str, ...] = ()
 
     @property
     def healthy(self) -> bool:
         """Say whether nothing calls for action."""
-        return not (self.undescribed or self.altered or self.stale)
+        return not (self.undescribed or self.altered or self.stale or self.gone)
 
 
 def info(store: Store, *, lang: str = "fr", project: Project | None = None) -> Info:
@@ -97,7 +100,14 @@ def info(store: Store, *, lang: str = "fr", project: Project | None = None) -> I
         ),
         stale=bool(contents)
         and (inference is None or inference.fingerprint != expected),
+        gone=_gone(listed, content),
     )
+
+
+def _gone(listed: Iterable[Source], project: Project) -> tuple[str, ...]:
+    """Return the datasets that came from a catalogue which no longer has them."""
+    kept = {str(dataset.graph) for dataset in project.datasets.values()}
+    return tuple(s.name for s in listed if s.distributed and s.graph not in kept)
 
 
 def _listed(described: Mapping[str, Source]) -> Iterator[Source]:

@@ -133,6 +133,14 @@ def _advice(info: Info, lang: str) -> list[str]:
         else f"{graph}: changed outside of spnr load; load it again with --force."
         for graph in info.altered
     )
+    said.extend(
+        f"{name} : n'est plus au catalogue, et ce qu'il disait est encore là. L'y "
+        "remettre, ou recharger le tout dans un entrepôt neuf."
+        if french
+        else f"{name}: no longer in the catalogue, and what it said is still here. Put "
+        "it back there, or load everything into a new store."
+        for name in info.gone
+    )
     return said
 
 
