@@ -128,7 +128,8 @@ def _details(each: Loaded, result: LoadResult, lang: str) -> list[str]:
     if each.quarantine is not None:
         kept = "livraison gardée dans" if lang == "fr" else "delivery kept in"
         lines.append(f"{_INDENT}{kept} {each.quarantine}")
-    if each.changes is not None and (each.changes or result.dry_run):
+    asked = result.dry_run and each.state != "refused"
+    if each.changes is not None and (each.changes or asked):
         told = sentences(each.changes, result.names, lang=lang)
         if each.state == "refused":
             told.insert(0, _once_mended(each, lang))

@@ -129,8 +129,8 @@ def _repeated(
         about = _thing(finding, labels) or _place(finding, lang)
         parts = [about, _path(finding), _value(finding, labels)]
         parts += [] if alike else [finding.text(lang)]
-        shown = " · ".join(part for part in parts if part)
-        lines.append("    " + _CONTROLS.sub(" ", shown))
+        if shown := " · ".join(part for part in parts if part):
+            lines.append("    " + _CONTROLS.sub(" ", shown))
     if (more := len(findings) - most) > 0:
         rest = number(more, lang)
         words = f"… et {rest} autres" if lang == "fr" else f"… and {rest} more"

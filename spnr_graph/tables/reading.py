@@ -249,10 +249,10 @@ _LEFT: Final = Problem(
 def _nothing(rows: int) -> Problem:
     return Problem(
         rule="no-triple",
-        fr=f"Aucune des {grouped(rows)} lignes ne donne d'énoncé. Vérifier que les "
-        "colonnes qui désignent chaque chose sont remplies et justes.",
-        en=f"None of the {rows:,} rows gives a statement. Check that the columns which "
-        "identify each thing are filled in and right.",
+        fr=f"Aucune ligne ne donne d'énoncé (lignes lues : {grouped(rows)}). Vérifier "
+        "que les colonnes qui désignent chaque chose sont remplies et justes.",
+        en=f"No row gives a statement (rows read: {rows:,}). Check that the columns "
+        "which identify each thing are filled in and right.",
     )
 
 
