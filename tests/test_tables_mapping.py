@@ -163,7 +163,7 @@ def test_a_table_that_gives_nothing_is_refused(known):
     assert lines == []
     assert rules(found) == ["no-triple"]
     assert found.findings[0].severity is Severity.VIOLATION
-    assert found.findings[0].en.startswith("None of the 2 rows gives a statement.")
+    assert found.findings[0].en.startswith("No row gives a statement (rows read: 2).")
 
 
 def test_a_table_without_rows_is_refused(known):
