@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import os
 import shutil
 import zipfile
 
@@ -395,3 +396,19 @@ def test_hostile_cells_stay_text(place):
     lines = of_graph(place.held(), "salles")
     assert len(lines) == 2
     assert any(b'"S> \\"<urn:x>\\" \\\\ } . INSERT"@fr' in line for line in lines)
+
+
+@pytest.mark.parametrize("name", [b"b\xe9.csv", "\u202e.csv".encode(), b"a b'\"<>.csv"])
+@pytest.mark.parametrize("content", [SALLES, "a;b\n1;2\n"], ids=["good", "unknown"])
+def test_files_of_any_name_are_read_and_told(place, name, content):
+    folder = place.folder / "envoi"
+    folder.mkdir()
+    path = os.path.join(os.fsencode(folder), name)  # noqa: PTH118 - a name in bytes
+    with open(path, "wb") as stream:  # noqa: PTH123 - a name in bytes
+        stream.write(content.encode())
+
+    for words in (["load", os.fsdecode(path)], ["load", str(folder)]):
+        result = place.run(*words)
+        assert result.exit_code in {0, 2}
+        assert result.stdout
+    assert place.run("validate", os.fsdecode(path)).exit_code in {0, 1}

@@ -158,7 +158,7 @@ def load(
                 progress=progress,
             )
         text = loaded_text(result, lang=session.lang, errors=output != "-")
-        stream.write(text.encode())
+        stream.write(text.encode(errors="replace"))  # names of files may be anything
     if table is not None and annotated is not None:
         _annotate(table, result, annotated, session)
     for each in result.contributions:

@@ -293,4 +293,5 @@ def render(
         >>> render(Report(findings=()), "text", lang="fr").decode()
         'Aucun constat.\n'
     """
-    return RENDERERS[name](report, lang=lang, labels=labels).encode()
+    text = RENDERERS[name](report, lang=lang, labels=labels)
+    return text.encode(errors="replace")  # a file may have any name
