@@ -58,7 +58,7 @@ def parse(material: Material, graph: str, limit: int) -> tuple[ox.Store, bool]:
             raise _malformed(material, syntax, exc) from exc
         except MemoryError as exc:  # the engine's own limit: little is in memory
             raise too_long(material.label) from exc
-    if watched.taken > LONGEST and _holds(store, _LONG):
+    if watched.may_be_long and _holds(store, _LONG):
         raise too_long(material.label)
     opaque = syntax.name in _OPAQUE
     if syntax.name == "n3":

@@ -80,9 +80,9 @@ class Watched:
     """A stream that refuses what the parser would swallow or die of.
 
     Attributes:
-        taken: how many bytes came.
         may_have_blanks: a byte sequence was seen that blank nodes need.
         may_be_new: a byte sequence was seen that RDF 1.2 needs.
+        may_be_long: a line was seen that may hold a text out of all measure.
     """
 
     def __init__(self, raw: BinaryIO, label: str, *, limit: int, xml: bool) -> None:
@@ -96,11 +96,11 @@ class Watched:
         """
         self._raw, self._label, self._limit, self._xml = raw, label, limit, xml
         self._decoder = codecs.getincrementaldecoder("utf-8")()
-        self.taken = self._lines = self._run = 0
+        self._taken = self._lines = self._line = self._run = 0
         self._tail = b""
         self._piece = memoryview(b"")
         self._started = False
-        self.may_have_blanks = self.may_be_new = False
+        self.may_have_blanks = self.may_be_new = self.may_be_long = False
 
     def read(self, size: int) -> bytes:
         """Return the next bytes.
@@ -132,14 +132,16 @@ class Watched:
             self._decoder.decode(part, final=not part)
         except UnicodeDecodeError as exc:
             self._not_utf8(part, exc)
-        self.taken += len(part)
-        if self.taken > self._limit:
+        self._taken += len(part)
+        if self._taken > self._limit:
             raise too_large(self._label, self._limit)
         self._lines += part.count(b"\n")
         seen = self._tail + part
         self._tail = seen[-_OVERLAP:]
         self.may_have_blanks = self.may_have_blanks or any(b in seen for b in _BLANK)
         self.may_be_new = self.may_be_new or any(b in seen for b in _NEW)
+        self._line = 0 if b"\n" in part else self._line + len(part)
+        self.may_be_long = self.may_be_long or self._line > LONGEST // 2
         if self._xml:
             self._look_at_xml(part, seen)
 
@@ -170,7 +172,7 @@ class Watched:
         pending = len(exc.object) - len(part)
         place = max(exc.start - pending, 0)
         line = self._lines + part.count(b"\n", 0, place) + 1
-        offset = self.taken + exc.start - pending
+        offset = self._taken + exc.start - pending
         raise DataError(
             fr=f"{self._label}, ligne {line}, octet {offset} : le texte n'est pas en "
             "UTF-8. Enregistrez le fichier en UTF-8, puis recommencez.",

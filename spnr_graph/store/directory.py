@@ -94,6 +94,13 @@ def _explain(path: Path, exc: OSError | ValueError | RuntimeError) -> StoreError
             en=f"The store {path} is open for writing in another process. "
             "Wait until it ends, or open the store read-only.",
         )
+    if "No space left" in said:
+        return StoreError(
+            fr=f"L'entrepôt {path} ne s'ouvre pas : il n'y a plus de place sur le "
+            "disque. Rien n'est perdu ; faire de la place, puis recommencer.",
+            en=f"The store {path} does not open: there is no room left on the disk. "
+            "Nothing is lost; make room, then try again.",
+        )
     if _is_refusal(exc, said):
         return StoreError(
             fr=f"Impossible d'écrire l'entrepôt {path} : {_reason(exc)}. "

@@ -243,7 +243,7 @@ class EmbeddedStore:
         try:
             with self._turn:
                 yield engine
-        except (OSError, RuntimeError) as exc:
+        except (MemoryError, OSError, RuntimeError) as exc:
             raise StoreError(
                 fr=f"L'écriture dans l'entrepôt {self.location} a échoué : {exc} "
                 "(message du moteur). Rien n'a été changé ; vérifiez la place sur le "
