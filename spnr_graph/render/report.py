@@ -61,7 +61,7 @@ def text(
     for source, findings in _grouped(report.findings, lambda f: f.source):
         lines += ["", source]
         worst = sorted(findings, key=_by_topic)
-        for _, same in _grouped(worst, lambda f: _by_topic(f)[:3]):
+        for _, same in _grouped(worst, lambda f: _by_topic(f)[:4]):
             for group in _alike(same, lang):
                 lines += _repeated(group, lang=lang, labels=labels or {}, most=most)
     return "\n".join(lines) + "\n"
@@ -90,13 +90,21 @@ def _summary(report: Report, lang: str) -> str:
     return f"{counts} {'dans' if lang == 'fr' else 'in'} {sources}"
 
 
-def _by_topic(finding: Finding) -> tuple[int, str, str, bool, Finding]:
-    """Sort worst first, by shape and column; of a column, what counts others last."""
+def _by_topic(
+    finding: Finding,
+) -> tuple[int, bool, str, str, bool, str, int, Finding]:
+    """Sort worst first, cells before things, then by shape, column and row.
+
+    Of a column, what counts others comes last.
+    """
     return (
         -finding.severity,
+        not finding.column,
         finding.shape,
         finding.column,
         not finding.row,
+        finding.sheet,
+        finding.row,
         finding,
     )
 
