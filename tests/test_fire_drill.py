@@ -538,6 +538,21 @@ def test_a_file_that_is_not_there_costs_nothing_to_the_others(
     drill(region, alone, "aides", "failed", words)
 
 
+@pytest.mark.parametrize(("sent", "state"), [
+    (b"", "failed"), (TITLES + b"\n", "refused"),
+], ids=["failed", "refused"])  # fmt: skip
+def test_a_quarantine_that_cannot_be_written_costs_nothing_to_the_others(
+    region: Region, alone: bytes, sent: bytes, state: str
+) -> None:
+    (region.folder / "quarantaine").write_text("pas un dossier")
+    region.server.offer("/lieux.csv", sent, "text/csv")
+
+    drill(region, alone, "lieux", state, {
+        "fr": ("la quarantaine ne peut pas être écrite", "Vérifier les droits"),
+        "en": ("the quarantine cannot be written", "Check the permissions"),
+    })  # fmt: skip
+
+
 # --- Real deliveries ------------------------------------------------------------------
 
 

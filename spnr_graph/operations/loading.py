@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spnr_graph import __version__, catalogue
-from spnr_graph.errors import DataError
+from spnr_graph.errors import DataError, StoreError
 from spnr_graph.findings import Finding, Report, Severity
 from spnr_graph.harvest import Quarantine, UnreachableError
 from spnr_graph.identity.merge import Renames
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from spnr_graph.operations.reading import Reader
     from spnr_graph.operations.requests import Request
     from spnr_graph.project import Project
+    from spnr_graph.read.stream import Material
     from spnr_graph.store import Store
 
 
@@ -162,8 +163,20 @@ class Loading:
         self.attempts.ended(request, "failed", error)
         report = Report.of([unreadable(request.name, error)])
         name = request.dataset.name if request.dataset else None
-        kept = keep(self.quarantine, name, reader.materials, report)
+        kept, unkept = self._keep(name, reader.materials, report)
+        if unkept is not None:
+            fr, en = f"{error.fr} {unkept.fr}", f"{error.en} {unkept.en}"
+            error = DataError(fr=fr, en=en)
         self._absent(request, "failed", error, kept=kept)
+
+    def _keep(
+        self, name: str | None, materials: Iterable[Material], report: Report
+    ) -> tuple[Path | None, StoreError | None]:
+        """Keep a refused delivery; one that cannot be kept stops no other partner."""
+        try:
+            return keep(self.quarantine, name, materials, report), None
+        except StoreError as error:
+            return None, error
 
     def _absent(
         self,
@@ -198,6 +211,7 @@ class Loading:
     def refuse(self, each: Incoming, report: Report) -> None:
         """Leave the former version in place, and keep the delivery apart."""
         own = Report.of([f for f in report.findings if f.source == each.name])
+        path, unkept = self._keep(each.name, each.materials, own)
         kept = Loaded(
             name=each.name,
             graph=each.graph,
@@ -207,7 +221,8 @@ class Loading:
             formats=each.formats,
             rows=each.rows,
             changes=self._changes(each) if self.dry_run else None,
-            quarantine=keep(self.quarantine, each.name, each.materials, own),
+            quarantine=path,
+            error=unkept,
         )
         self.done.append(kept)
 
