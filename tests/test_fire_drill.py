@@ -335,8 +335,8 @@ RDF_FAULTS = {
     }),
     "encoding": (actors("c", label="Été").decode().encode("cp1252"), "text/turtle",
         "failed", {
-        "fr": ("ligne 14, octet 696 : le texte n'est pas en UTF-8", "Enregistre"),
-        "en": ("line 14, byte 696: the text is not UTF-8", "Save the file"),
+        "fr": ("ligne 14, octet 695 : le texte n'est pas en UTF-8", "Enregistre"),
+        "en": ("line 14, byte 695: the text is not UTF-8", "Save the file"),
     }),
     "nothing": (b"", "text/turtle", "failed", NO_TRIPLE),
     "no-triple": (PREFIXES.encode(), "text/turtle", "failed", NO_TRIPLE),
