@@ -9,7 +9,7 @@ import pytest
 from rdflib.term import URIRef
 
 from spnr_graph.findings import Severity
-from spnr_graph.namespaces import shorten
+from spnr_graph.namespaces import expand, shorten
 from spnr_graph.operations.contradictions import contradictions, disagreements
 from spnr_graph.operations.validate import validate
 from spnr_graph.store import Store, open_store
@@ -51,7 +51,9 @@ def store_of(**sources: str) -> Store:
     return store
 
 
-def said(store: Store) -> list[tuple[str, str, str, str, str, str]]:
+def said(
+    store: Store, thing: str | None = None
+) -> list[tuple[str, str, str, str, str, str]]:
     """Return thing, property, value and source shown, value and source not shown."""
     return [
         (
@@ -62,7 +64,7 @@ def said(store: Store) -> list[tuple[str, str, str, str, str, str]]:
             shorten(str(each.other)),
             each.other_source.split("/")[-2],
         )
-        for each in disagreements(store)
+        for each in disagreements(store, URIRef(expand(thing) or "") if thing else None)
     ]
 
 
@@ -182,6 +184,26 @@ def test_roles_without_one_in_common_are_a_contradiction() -> None:
     assert said(store) == [
         ("acteur:a", "cv:role", "role:porteur", "sure", "role:financeur", "faible")
     ]
+
+
+@pytest.mark.parametrize("thing", ["acteur:a", "initiative:i", "participation:a"])
+def test_a_thing_is_asked_about_with_its_participations(thing: str) -> None:
+    other = TOUCHING.replace("participation:a", "participation:b")
+    store = store_of(
+        sure=TOUCHING + "role:porteur ; spnr:amountEUR 1.0 . "
+        'acteur:z skos:prefLabel "Un"@fr .',
+        faible=other + "role:financeur . participation:a spnr:amountEUR 2.0 . "
+        'acteur:z skos:prefLabel "Deux"@fr .',
+    )
+
+    assert said(store, thing) == [
+        row
+        for row in said(store)
+        if row[0] == "participation:a"
+        or (row[0] == "acteur:a" and thing != "participation:a")
+    ]
+    assert len(said(store)) == 3
+    assert said(store, "acteur:inconnu") == []
 
 
 def test_values_that_one_source_gives_twice_are_not_between_sources() -> None:

@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 CONTRADICTION: Final = PREFIXES["sp"] + "contradiction"
 
 
-def disagreements(store: Store) -> list[Dispute]:
+def disagreements(store: Store, thing: URIRef | None = None) -> list[Dispute]:
     """Return what sources disagree on, each against the value that is shown.
 
     Of three sources, the two that are not shown are not compared with each other.
+
+    Args:
+        store: an open store.
+        thing: only about this thing and the participations in which it stands.
 
     Raises:
         StoreError: the store does not answer.
@@ -43,7 +47,7 @@ def disagreements(store: Store) -> list[Dispute]:
             other=row[5],  # type: ignore[arg-type]
             other_source=row[6],  # type: ignore[arg-type]
         )
-        for row in store.select(query)
+        for row in store.select(sparql.bind(query, {"element": thing} if thing else {}))
     ]
     beaten = {(*_subject(each), each.other_source) for each in rows}
     return [each for each in rows if (*_subject(each), each.source) not in beaten]

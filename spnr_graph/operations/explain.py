@@ -156,15 +156,10 @@ class _Found:
 
     def disputes(self, about: URIRef | None) -> Iterator[Dispute]:
         """Yield what sources contradict each other on, participations included."""
-        parts = {
-            part
-            for mention in self._mentions
-            if str(mention.about) in _ENDS
-            for part in self._said.subjects(mention, self._thing)
-        }
-        for each in disagreements(self._said.store):
+        linked = any(str(mention.about) in _ENDS for mention in self._mentions)
+        for each in disagreements(self._said.store, self._thing):
             mine = self._thing in (each.thing, each.initiative)
-            if (mine and about in (None, each.about)) or each.thing in parts:
+            if about in (None, each.about) if mine else linked:
                 yield each
 
     def accounts(
