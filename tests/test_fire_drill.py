@@ -219,8 +219,8 @@ TABLE_FAULTS = {
         "en": ("declares a document type or entities", "save it again"),
     }),
     "another-table": ((TABLES / "scdl-subventions.csv").read_bytes(), "failed", {
-        "fr": ("ne sont ceux d'aucun format connu", "Corriger les titres"),
-        "en": ("are those of no known format", "Correct the titles"),
+        "fr": ("aucune de ses colonnes", "n'est du format", "Choisir un autre format"),
+        "en": ("none of its columns", "is of the format", "Choose another format"),
     }),
     "zip-bomb": (zipped("lieux.csv", bytes(150_000_000)), "failed", BOMB),
     "gzip-bomb": (gzip.compress(bytes(150_000_000)), "failed", BOMB),
