@@ -702,7 +702,7 @@ def test_nothing_is_loaded_when_the_report_cannot_be_written(place):
     (["query", "--show=1"], "l'option --show ne prend pas de valeur.",
      "Option '--show' does not take a value."),
     (["export", "-f", "pdf"], "la valeur donnée à --format ne convient pas. Choisir "
-     "parmi : turtle, trig,", "'pdf' is not one of 'turtle', 'trig'"),
+     "parmi : xlsx, turtle,", "'pdf' is not one of 'xlsx', 'turtle'"),
     (["visualise", "--on", "hier"], "la valeur donnée à --on ne convient pas. Écrire "
      "une date comme 2026-01-31.", "'hier' does not match the format"),
     (["export", "-o", "."], "la valeur donnée à --output ne convient pas. Donner un "

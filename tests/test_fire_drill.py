@@ -518,8 +518,8 @@ def test_a_construct_that_cannot_be_asked_costs_nothing_to_the_others(
 
 FILES: dict[str, tuple[Callable[[Path], object], dict[str, tuple[str, ...]]]] = {
     "absent": (Path.unlink, {
-        "fr": ("aides.csv : lecture impossible", "Vérifier le chemin"),
-        "en": ("aides.csv: cannot be read", "Check the path"),
+        "fr": ("aides.csv : ce fichier n'existe pas", "Vérifier le chemin"),
+        "en": ("aides.csv: no such file", "Check the path"),
     }),
     "folder": (lambda path: (path.unlink(), path.mkdir()), {
         "fr": ("aides.csv : lecture impossible", "Vérifier"),

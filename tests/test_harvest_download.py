@@ -478,12 +478,16 @@ def test_a_file_is_fresh_until_it_was_seen(tmp_path: Path) -> None:
     again.close()
 
 
-@pytest.mark.parametrize("name", ["absent.csv", "."])
-def test_a_file_that_cannot_be_read_is_said(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "said"), [("absent.csv", "no such file"), (".", "cannot be read")]
+)
+def test_a_file_that_cannot_be_read_is_said(
+    name: str, said: str, tmp_path: Path
+) -> None:
     path = tmp_path / name
     place = Distribution(iri="urn:d", title="Lieux", kind="file", location=str(path))
 
-    with pytest.raises(DataError, match="cannot be read") as caught:
+    with pytest.raises(DataError, match=said) as caught:
         fetch(place, reach=NEAR)
 
     assert "data/catalogue.ttl" in caught.value.fr

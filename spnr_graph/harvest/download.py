@@ -57,6 +57,12 @@ def _file(distribution: Distribution, seen: Seen | None) -> Delivery:
     path = Path(distribution.location)
     try:
         body: BinaryIO = path.open("rb")
+    except FileNotFoundError as exc:
+        raise DataError(
+            fr=f"{path} : ce fichier n'existe pas. Vérifier le chemin donné par "
+            "data/catalogue.ttl.",
+            en=f"{path}: no such file. Check the path given by data/catalogue.ttl.",
+        ) from exc
     except OSError as exc:
         raise DataError(
             fr=f"{path} : lecture impossible ({exc.strerror}). Vérifier le chemin "
