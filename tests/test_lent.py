@@ -18,6 +18,10 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 HEAD = """@prefix spnr: <https://w3id.org/spnr/def#> .
 @prefix acteur: <https://w3id.org/spnr/id/acteur/> .
 @prefix initiative: <https://w3id.org/spnr/id/initiative/> .
+@prefix participation: <https://w3id.org/spnr/id/participation/> .
+@prefix cv: <http://data.europa.eu/m8g/> .
+@prefix etat-montant: <https://w3id.org/spnr/voc/etat-montant/> .
+@prefix role: <https://w3id.org/spnr/voc/role/> .
 @prefix axe: <https://w3id.org/spnr/voc/axe/> .
 @prefix org: <http://www.w3.org/ns/org#> .
 @prefix schema: <https://schema.org/> .
@@ -28,6 +32,9 @@ ELSEWHERE = """acteur:siren-239900011 a spnr:Actor ; spnr:siren "239900011" ;
   skos:prefLabel "Région Exemple"@fr .
 initiative:essai a spnr:Initiative ; skos:prefLabel "Essai"@fr ;
   spnr:servesAxis axe:inclusion-numerique ; schema:startDate "2020-01-01"^^xsd:date .
+participation:essai a spnr:Participation ; spnr:initiative initiative:essai ;
+  cv:hasParticipant acteur:siren-239900011 ; cv:role role:financeur ;
+  spnr:amountEUR 1000.0 .
 """
 
 
@@ -92,6 +99,16 @@ def findings(
             "initiative:essai spnr:servesAxis acteur:siren-239900011 .",
             [("axisIsAxis", "<https://w3id.org/spnr/id/acteur/siren-239900011>")],
             id="a value of the wrong class, itself typed elsewhere",
+        ),
+        pytest.param(
+            "participation:essai spnr:amountEUR 1000.0 .",
+            [("hasAmountStatus", "")],
+            id="an amount of its own without its status",
+        ),
+        pytest.param(
+            "participation:essai spnr:amountStatus etat-montant:verse .",
+            [],
+            id="a status whose amount another source states",
         ),
     ],
 )  # fmt: skip

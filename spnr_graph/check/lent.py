@@ -3,7 +3,8 @@
 Shapes find their targets by class. A contribution that adds to a thing without typing
 it would escape them; so the class is lent to it for the time of a check. What the whole
 thing must have is then nobody's fault here, and what others state is not held against
-the contribution: only findings about what it states itself remain.
+the contribution: only findings about what it states itself remain, or about what that
+calls for (an amount calls for its status).
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ import pyoxigraph as ox
 from spnr_graph.namespaces import PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from spnr_graph.check.shapes_graph import ShapesGraph
     from spnr_graph.findings import Finding
 
 _TYPE: Final = ox.NamedNode(PREFIXES["rdf"] + "type")
@@ -37,6 +39,8 @@ _OF_THE_WHOLE: Final = frozenset(
     f"{PREFIXES['sh']}{name}ConstraintComponent"
     for name in ("MinCount", "QualifiedMinCount", "HasValue", "Equals")
 )
+_FOR_SUBJECTS: Final = PREFIXES["sh"] + "targetSubjectsOf"
+_HAS_PROPERTY: Final = PREFIXES["sh"] + "property"
 _SPARQL: Final = PREFIXES["sh"] + "SPARQLConstraintComponent"
 
 
@@ -62,8 +66,33 @@ def classes_lent(store: ox.Store, graph: str) -> Iterator[frozenset[str]]:
             store.remove(quad)
 
 
+def callers(shapes: ShapesGraph) -> dict[str, frozenset[str]]:
+    """Return what brings shapes about: shape → the properties whose subjects it is for.
+
+    Args:
+        shapes: the shapes graph; property shapes stand for the node shapes they are of.
+    """
+    targets: dict[str, set[str]] = {}
+    parts: list[tuple[str, str]] = []
+    for node, predicate, term in shapes.triples:
+        if predicate.value == _FOR_SUBJECTS:
+            targets.setdefault(node.value, set()).add(term.value)
+        elif predicate.value == _HAS_PROPERTY:
+            parts.append((node.value, term.value))
+    found = {shape: set(properties) for shape, properties in targets.items()}
+    for whole, part in parts:
+        if whole in targets:
+            found.setdefault(part, set()).update(targets[whole])
+    return {shape: frozenset(properties) for shape, properties in found.items()}
+
+
 def own(
-    findings: Iterable[Finding], store: ox.Store, graph: str, lent: frozenset[str]
+    findings: Iterable[Finding],
+    store: ox.Store,
+    graph: str,
+    lent: frozenset[str],
+    *,
+    called_by: Mapping[str, frozenset[str]],
 ) -> list[Finding]:
     """Keep the findings that what a graph states itself accounts for.
 
@@ -72,8 +101,26 @@ def own(
         store: the store that was checked.
         graph: IRI of the named graph.
         lent: the things that were given a class.
+        called_by: what ``callers`` says of the shapes.
     """
-    return [f for f in findings if f.focus not in lent or _is_own(f, store, graph)]
+    return [
+        finding
+        for finding in findings
+        if finding.focus not in lent
+        or _is_own(finding, store, graph)
+        or _is_called(finding, store, graph, called_by.get(finding.shape, ()))
+    ]
+
+
+def _is_called(
+    finding: Finding, store: ox.Store, graph: str, properties: Iterable[str]
+) -> bool:
+    """Say whether a graph itself states a property that asks for the whole."""
+    focus, name = ox.NamedNode(finding.focus), ox.NamedNode(graph)
+    return finding.component in _OF_THE_WHOLE and any(
+        next(store.quads_for_pattern(focus, ox.NamedNode(each), None, name), None)
+        for each in properties
+    )
 
 
 def _is_own(finding: Finding, store: ox.Store, graph: str) -> bool:

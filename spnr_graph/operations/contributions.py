@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from spnr_graph.check.context import Described, context
-from spnr_graph.check.lent import classes_lent, own
+from spnr_graph.check.lent import callers, classes_lent, own
 from spnr_graph.errors import SpnrError
 from spnr_graph.findings import Finding, Report, Severity
 from spnr_graph.namespaces import BASE, CONTRIBUTION_GRAPHS, PREFIXES
@@ -201,7 +201,8 @@ def _check_one(
     try:
         with classes_lent(staged, each.graph) as lent:
             found = shapes.check(staged, source=each.name, graph=each.graph)
-            return own(found, staged, each.graph, lent)
+            called_by = callers(shapes.graph)
+            return own(found, staged, each.graph, lent, called_by=called_by)
     finally:
         staged.update(f"DROP SILENT GRAPH <{_CONTEXT_GRAPH}>")
 
