@@ -33,19 +33,10 @@ _ELSEWHERE: Final = re.compile(
     r"(?<![\w?$:.-])(SERVICE|FROM|GRAPH)(?![\w:.-])", re.IGNORECASE
 )
 #: Functions whose result holds the text of their arguments as it is.
-_CARRIERS: Final = frozenset(
-    (
-        "Builtin_COALESCE",
-        "Builtin_CONCAT",
-        "Builtin_IF",
-        "Builtin_LCASE",
-        "Builtin_STR",
-        "Builtin_STRAFTER",
-        "Builtin_STRBEFORE",
-        "Builtin_SUBSTR",
-        "Builtin_UCASE",
-    )
-)
+_CARRIERS: Final = frozenset(f"Builtin_{name}" for name in (
+    "COALESCE", "CONCAT", "IF", "LCASE", "STR", "STRAFTER", "STRBEFORE", "SUBSTR",
+    "UCASE",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
