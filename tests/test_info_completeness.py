@@ -259,6 +259,46 @@ def test_a_complete_dataset_says_so(name: str, catalogue_store: str) -> None:
     assert GAPS[name](left, lang="en").endswith("all that is expected is said.\n")
 
 
+def test_contradictions_with_other_sources_are_told() -> None:
+    name = 'acteur:a a spnr:Actor ; skos:prefLabel "{}"@fr .'
+    with open_store("memory:") as store:
+        put(store, GRAPH, name.format("Agence"))
+        put(store, OTHER, name.format("Bureau"))
+        put(store, EMPTY, 'acteur:b skos:prefLabel "B"@fr .')
+        told = {GRAPH: "lieux", OTHER: "autre", EMPTY: "vide"}
+        put(
+            store,
+            CATALOGUE_GRAPH,
+            "\n".join(
+                f'<{graph}> dcterms:identifier "{name}" ; void:triples 1 .'
+                for graph, name in told.items()
+            ),
+        )
+        lieux = completeness(store, "lieux")
+        autre = completeness(store, "autre")
+        vide = completeness(store, "vide")
+
+    said = (
+        "nom : « Agence » selon lieux, « Bureau » selon autre. La valeur de lieux est "
+        "montrée ; vérifier laquelle est juste et la corriger à la source."
+    )
+    assert [each.finding.fr for each in lieux.disputed] == [said]
+    assert autre.disputed == lieux.disputed
+    assert vide.disputed == ()
+    assert GAPS["text"](autre, lang="fr").splitlines()[-3:] == [
+        "Contradictions avec d'autres sources (1 sur 1) :",
+        "   1. Agence (acteur:a)",
+        f"      {said}",
+    ]
+    english = GAPS["text"](autre, lang="en")
+    assert "Contradictions with other sources (1 of 1):\n" in english
+    assert json.loads(GAPS["json"](autre, lang="fr"))["contradictions"] == [
+        {"thing": f"{BASE}id/acteur/a", "label": "Agence", "message": said}
+    ]
+    for lang in ("fr", "en"):
+        assert "(acteur:a) |" in GAPS["markdown"](autre, lang=lang)
+
+
 # --- Layout ---------------------------------------------------------------------------
 
 

@@ -12,12 +12,14 @@ from spnr_graph import sparql
 from spnr_graph.catalogue import sources
 from spnr_graph.labels import labels
 from spnr_graph.namespaces import INFERENCE_GRAPH
+from spnr_graph.operations.contradictions import contradictions
 from spnr_graph.operations.datasets import dataset
 from spnr_graph.project import Project, open_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from spnr_graph.findings import Finding
     from spnr_graph.store import Store
     from spnr_graph.table import Row
 
@@ -79,6 +81,19 @@ class Gap:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Disputed:
+    """A thing of which another source says otherwise.
+
+    Attributes:
+        label: its name.
+        finding: who says what, and which value is shown.
+    """
+
+    label: str
+    finding: Finding
+
+
+@dataclass(frozen=True, kw_only=True)
 class Completeness:
     """What a contribution says and leaves unsaid.
 
@@ -88,12 +103,14 @@ class Completeness:
         shares: per class and aspect, the least filled first.
         gaps: things that lack something, the most useful to complete first: those in
             the most participations, then those that lack most.
+        disputed: where another source says otherwise, by thing and property.
     """
 
     name: str
     graph: str
     shares: tuple[Share, ...]
     gaps: tuple[Gap, ...] = field(repr=False)
+    disputed: tuple[Disputed, ...] = field(default=(), repr=False)
 
     @property
     def filled(self) -> int:
@@ -159,7 +176,16 @@ def completeness(
             )
             for count, _, thing, kind in gaps
         ),
+        disputed=tuple(_disputed(store, graph, lang)),
     )
+
+
+def _disputed(store: Store, graph: str, lang: str) -> Iterable[Disputed]:
+    """Yield the contradictions in which a source has part."""
+    found = contradictions(store, graph)
+    named = labels(store, sorted({URIRef(each.focus) for each in found}), lang)
+    for each in found:
+        yield Disputed(label=named[URIRef(each.focus)], finding=each)
 
 
 @dataclass

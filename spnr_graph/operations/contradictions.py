@@ -59,9 +59,18 @@ def _subject(each: Dispute) -> tuple[object, ...]:
     return each.thing, each.about, each.initiative, language
 
 
-def contradictions(store: Store) -> list[Finding]:
-    """Return what sources disagree on as warnings that name both and what is shown."""
-    found = disagreements(store)
+def contradictions(store: Store, graph: str | None = None) -> list[Finding]:
+    """Return what sources disagree on as warnings that name both and what is shown.
+
+    Args:
+        store: an open store.
+        graph: only what the source of this named graph has part in.
+    """
+    found = [
+        each
+        for each in disagreements(store)
+        if graph is None or graph in (str(each.source), str(each.other_source))
+    ]
     names = {source.graph: source.name for source in sources(store).values()}
     texts = {lang: _sentences(store, found, names, lang) for lang in LANGUAGES}
     return [

@@ -105,8 +105,18 @@ def gaps_text(found: Completeness, *, lang: str) -> str:
         lines += aligned(rows, right={2}, indent="  ")
     if not found.gaps:
         lines += ["", _nothing(found, lang)] if lines else [_nothing(found, lang)]
-        return "\n".join(lines) + "\n"
-    lines += ["", _todo_title(found, lang)]
+    else:
+        lines += ["", *_todo(found, lang)]
+    if found.disputed:
+        lines += ["", f"{_disputed_title(found, lang)}{':' if lang == 'en' else ' :'}"]
+        for rank, (label, said) in enumerate(_disputes(found, lang), 1):
+            lines += [f"  {rank:>2}. {label}", f"      {said}"]
+    return "\n".join(lines) + "\n"
+
+
+def _todo(found: Completeness, lang: str) -> list[str]:
+    """Return what to complete first, a thing on two lines."""
+    lines = [_todo_title(found, lang)]
     colon = " :" if lang == "fr" else ":"
     for rank, gap in enumerate(found.gaps[:_SHOWN], 1):
         links = counted(gap.links, _KINDS["spnr:Participation"], lang)
@@ -115,7 +125,26 @@ def gaps_text(found: Completeness, *, lang: str) -> str:
         lines.append(f"  {rank:>2}. {label}{links})")
         word = "manque" if lang == "fr" else "lacks"
         lines.append(f"      {word}{colon} {_missing(gap, lang)}")
-    return "\n".join(lines) + "\n"
+    return lines
+
+
+def _disputed_title(found: Completeness, lang: str) -> str:
+    total = len(found.disputed)
+    shown, n = min(total, _SHOWN), number(total, lang)
+    if lang == "fr":
+        return f"Contradictions avec d'autres sources ({shown} sur {n})"
+    return f"Contradictions with other sources ({shown} of {n})"
+
+
+def _disputes(found: Completeness, lang: str) -> list[tuple[str, str]]:
+    """Return the first contradictions: name of the thing, who says what."""
+    return [
+        (
+            f"{each.label} ({shorten(each.finding.focus)})",
+            each.finding.fr if lang == "fr" else each.finding.en,
+        )
+        for each in found.disputed[:_SHOWN]
+    ]
 
 
 def _lacking(share: Share, lang: str) -> str:
@@ -152,6 +181,14 @@ def gaps_json(found: Completeness, *, lang: str) -> str:
                 "missing": [aspect.text(lang) for aspect in gap.missing],
             }
             for gap in found.gaps
+        ],
+        "contradictions": [
+            {
+                "thing": each.finding.focus,
+                "label": each.label,
+                "message": each.finding.fr if lang == "fr" else each.finding.en,
+            }
+            for each in found.disputed
         ],
     }
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
@@ -192,6 +229,10 @@ def gaps_markdown(found: Completeness, *, lang: str) -> str:
         for share in found.shares
     )
     lines = [f"## {_score(found, lang)}", "", *markdown([titles, *shares]), ""]
+    if found.disputed:
+        head = ("nom" if french else "name", "contradiction")
+        lines += [f"### {_disputed_title(found, lang)}", ""]
+        lines += [*markdown([head, *_disputes(found, lang)]), ""]
     if not found.gaps:
         return "\n".join([*lines, _nothing(found, lang)]) + "\n"
     todo = ("nom", "participations", "manque")
