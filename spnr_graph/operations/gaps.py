@@ -138,13 +138,12 @@ def _disputed_title(found: Completeness, lang: str) -> str:
 
 def _disputes(found: Completeness, lang: str) -> list[tuple[str, str]]:
     """Return the first contradictions: name of the thing, who says what."""
-    return [
-        (
-            f"{each.label} ({shorten(each.finding.focus)})",
-            each.finding.fr if lang == "fr" else each.finding.en,
-        )
-        for each in found.disputed[:_SHOWN]
-    ]
+    told = []
+    for each in found.disputed[:_SHOWN]:
+        name = shorten(each.finding.focus)
+        label = each.label if each.label == name else f"{each.label} ({name})"
+        told.append((label, each.finding.fr if lang == "fr" else each.finding.en))
+    return told
 
 
 def _lacking(share: Share, lang: str) -> str:
