@@ -53,7 +53,14 @@ def test_no_decision_is_written_into_the_content_of_an_installed_program(
     ledger = (content / "data" / "identite.ttl").read_bytes()
     store = ("--store", str(tmp_path / "store"))
     assert run(*store, "load", "recensement", "--no-check").exit_code == 0
-    words = ("adu-montbeliard", "arnia", "--by", "coordination d'essai", "--why", "Essai.")
+    words = (
+        "adu-montbeliard",
+        "arnia",
+        "--by",
+        "coordination d'essai",
+        "--why",
+        "Essai.",
+    )
 
     tried = run(*store, "reconcile", "refuse", *words, "--dry-run")
     refused = run(*store, "reconcile", "refuse", *words)

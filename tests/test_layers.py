@@ -8,7 +8,8 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "spnr_graph"
 FLOORS = {
     "errors": 0, "namespaces": 0, "table": 0, "findings": 0,
-    "archive": 1, "oxigraph": 1, "sparql": 1, "turtle": 1, "identifiers": 1, "spelling": 1,
+    "archive": 1, "oxigraph": 1, "sparql": 1, "turtle": 1, "identifiers": 1,
+    "spelling": 1,
     "distribution": 1,
     "store": 2, "project": 2, "read": 2, "projection": 2,
     "resolve": 3, "catalogue": 3, "check": 3, "derive": 3, "render": 3,

@@ -220,7 +220,10 @@ def test_the_actor_that_stays_can_be_chosen(project: Path) -> None:
     assert (wrong.exit_code, right.exit_code) == (2, 0)
     assert "n'est pas l'un des deux acteurs" in wrong.stderr
     assert "'e-bourgogne' stays" in right.output
-    assert (again.exit_code, again.output) == (0, "C'est déjà ainsi : rien ne change.\n")
+    assert (again.exit_code, again.output) == (
+        0,
+        "C'est déjà ainsi : rien ne change.\n",
+    )
     assert contrary.exit_code == 2
     assert "ne font qu'un acteur" in contrary.stderr
 
