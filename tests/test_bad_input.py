@@ -550,6 +550,20 @@ with open_store(sys.argv[1]):
 """
 
 
+def settled(store):
+    """Wait until a store that was just opened has put its files in order.
+
+    Meanwhile a reader may look for a file that is no more, and is told so.
+    """
+    before = None
+    for _ in range(30):
+        now = sorted(each.name for each in store.iterdir())
+        if now == before:
+            return
+        before = now
+        time.sleep(1)
+
+
 def test_a_store_that_another_process_writes_is_told_and_still_read(place):
     holder = subprocess.Popen(
         [sys.executable, "-c", HOLD, place.store],
@@ -558,6 +572,7 @@ def test_a_store_that_another_process_writes_is_told_and_still_read(place):
     )
     try:
         assert holder.stdout.readline() == b"ready\n"
+        settled(Path(place.store))
         place.told(
             "load", "jeu", "--force",
             fr=["est ouvert en écriture par un autre programme", "Attendez qu'il"],
