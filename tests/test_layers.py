@@ -12,9 +12,9 @@ FLOORS = {
     "spelling": 1,
     "distribution": 1,
     "store": 2, "project": 2, "read": 2, "projection": 2,
-    "resolve": 3, "catalogue": 3, "check": 3, "derive": 3, "render": 3,
+    "resolve": 3, "catalogue": 3, "check": 3, "derive": 3, "measures": 3,
     "tables": 3, "harvest": 3, "identity": 3,
-    "labels": 4,
+    "labels": 4, "render": 4,
     "operations": 5,
     "cli": 6, "__main__": 7,
 }  # fmt: skip

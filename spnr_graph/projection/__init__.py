@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spnr_graph.projection.links import Links, collaborations, links
 from spnr_graph.projection.names import Names, read_names
 from spnr_graph.projection.project import (
     Mode,
@@ -17,12 +18,15 @@ from spnr_graph.projection.selection import Filters, select
 __all__ = [
     "Ask",
     "Filters",
+    "Links",
     "Mode",
     "Names",
     "Pairs",
     "Participation",
     "Participations",
     "Weight",
+    "collaborations",
+    "links",
     "matrix",
     "pairs",
     "project",

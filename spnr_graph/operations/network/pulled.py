@@ -1,8 +1,9 @@
-"""Project: a store and filters that a person typed → the network of collaborations."""
+"""Pull: a store and filters that a person typed → all that a network is made of."""
 
 from __future__ import annotations
 
 import io
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from spnr_graph import sparql
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
-    from spnr_graph.projection import Ask, Mode, Weight
+    from spnr_graph.projection import Ask, Mode, Names, Participations, Weight
     from spnr_graph.store import Store
 
 #: Filter → kind of thing that it names, as in the headers of queries.
@@ -30,6 +31,43 @@ FILTER_KINDS = {
     "initiative_kind": "voc:type-initiative",
     "role": "spnr:Role",
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pulled:
+    """All the participations of a store, and the names of what they speak of."""
+
+    rows: Participations
+    names: Names
+    lang: str
+
+    def graph(
+        self,
+        *,
+        mode: Mode = "actors",
+        weight: Weight = "count",
+        chosen: Filters | None = None,
+    ) -> nx.Graph[str]:
+        """Project what passes the filters, see ``spnr_graph.projection.project``."""
+        return project(self.rows, self.names, mode=mode, weight=weight, filters=chosen)
+
+
+def pull_network(
+    store: Store, *, lang: str = "fr", project_: Project | None = None
+) -> Pulled:
+    """Read all that networks are made of, once.
+
+    Args:
+        store: an open store.
+        lang: language of the names.
+        project_: whose internal queries read the store.
+
+    Raises:
+        StoreError: the store does not answer.
+    """
+    ask = asker(store, project_)
+    names = read_names(ask, lang, choose=lambda things: _shown(store, things, lang))
+    return Pulled(rows=pull(ask), names=names, lang=lang)
 
 
 def asker(store: Store, project_: Project | None = None) -> Ask:
@@ -93,10 +131,8 @@ def network(
         lang: language of the labels.
         project_: whose internal queries read the store.
     """
-    ask = asker(store, project_)
-    rows = pull(ask)
-    names = read_names(ask, lang, choose=lambda things: _shown(store, things, lang))
-    return project(rows, names, mode=mode, weight=weight, filters=chosen)
+    pulled = pull_network(store, lang=lang, project_=project_)
+    return pulled.graph(mode=mode, weight=weight, chosen=chosen)
 
 
 def _shown(store: Store, things: Iterable[str], lang: str) -> Mapping[str, str]:

@@ -1,0 +1,1 @@
+"""Networks → numbers, each with its definition, formula, source, unit and caveat."""
