@@ -11,6 +11,7 @@ from spnr_graph.cli.faults import Verbs
 from spnr_graph.cli.formats import formats
 from spnr_graph.cli.info import info
 from spnr_graph.cli.load import load
+from spnr_graph.cli.network import network
 from spnr_graph.cli.query import query
 from spnr_graph.cli.reconcile import reconcile
 from spnr_graph.cli.session import Session
@@ -99,6 +100,7 @@ for _command in (
     reconcile,
     query,
     explain,
+    network,
     visualise,
     export,
     validate,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from spnr_graph.table import Table
+from spnr_graph.table import LABEL_SUFFIX, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -29,12 +29,14 @@ class Column:
 
     Attributes:
         digits: decimals that floats are rounded to.
+        brief: whether a terminal shows it without ``--wide``.
     """
 
     name: str
     fr: str
     en: str
     digits: int = 3
+    brief: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,13 +45,15 @@ class Answer:
 
     Attributes:
         table: terms that every format of ``query`` can write.
-        titles: column → title, by language.
+        titles: language → column → title.
+        brief: the columns that a terminal shows without ``--wide``.
         notes: sentences by language: what a sample left uncertain, what is missing.
         no: the answer is "no" (such as two actors that nothing links): exit code 1.
     """
 
     table: Table
     titles: Mapping[str, Mapping[str, str]]
+    brief: tuple[str, ...]
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     no: bool = False
 
@@ -79,8 +83,32 @@ def answer(
             "fr": {c.name: c.fr for c in columns},
             "en": {c.name: c.en for c in columns},
         },
+        brief=tuple(c.name for c in columns if c.brief),
         notes=notes or {},
         no=no,
+    )
+
+
+def for_reader(found: Answer, *, lang: str, wide: bool = False) -> Answer:
+    """Return what a person reads: names instead of IRIs, and the chief columns."""
+    columns = found.table.columns
+    twins = {column for column in columns if column + LABEL_SUFFIX in columns}
+    kept = [
+        place
+        for place, column in enumerate(columns)
+        if column not in twins and (wide or column in found.brief)
+    ]
+    names = tuple(columns[place] for place in kept)
+    titles = found.titles[lang]
+    return replace(
+        found,
+        table=Table(
+            columns=names,
+            rows=tuple(tuple(row[p] for p in kept) for row in found.table.rows),
+        ),
+        titles={
+            lang: {n: titles.get(n.removesuffix(LABEL_SUFFIX), n) for n in names},
+        },
     )
 
 

@@ -30,6 +30,7 @@ FILTER_KINDS = {
     "actor_kind": "voc:type-acteur",
     "initiative_kind": "voc:type-initiative",
     "role": "spnr:Role",
+    "source": "foaf:Document",
 }
 
 
@@ -88,6 +89,7 @@ def filters(
     typed: Mapping[str, Sequence[str]],
     *,
     on: date | None = None,
+    between: tuple[date, date] | None = None,
     collaborative: bool = True,
     lang: str = "fr",
 ) -> Filters:
@@ -97,6 +99,7 @@ def filters(
         store: where names are looked up.
         typed: a field of ``Filters`` → labels, slugs, prefixed names or IRIs.
         on: keep what is under way on this day.
+        between: keep what is under way on a day from the first to the last.
         collaborative: leave out roles and kinds that make no collaboration.
         lang: language in which labels are understood.
 
@@ -109,7 +112,7 @@ def filters(
         )
         for field, texts in typed.items()
     }
-    return Filters(on=on, collaborative=collaborative, **resolved)
+    return Filters(on=on, between=between, collaborative=collaborative, **resolved)
 
 
 def network(
