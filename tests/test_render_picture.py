@@ -22,7 +22,8 @@ from tests.collaborations import TURTLE, asking, iri, loaded, told
 needs.package("matplotlib")
 from matplotlib.image import imread  # noqa: E402
 
-from spnr_graph.render.picture import Caption, png, svg  # noqa: E402
+from spnr_graph.render.picture import png, svg  # noqa: E402
+from spnr_graph.render.sheet import Caption  # noqa: E402
 
 SVG = "{http://www.w3.org/2000/svg}"
 

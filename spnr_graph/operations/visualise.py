@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from spnr_graph.project import Project
     from spnr_graph.projection import Filters, Mode, Weight
-    from spnr_graph.render.picture import Caption
+    from spnr_graph.render.sheet import Caption
     from spnr_graph.store import Store
 
 _TITLES: Final = {
@@ -68,7 +68,7 @@ def visualise(
         DataError: a picture is asked for and matplotlib is not installed.
         StoreError: the store does not answer.
     """
-    from spnr_graph.render.picture import Caption
+    from spnr_graph.render.sheet import Caption
 
     graph = network(
         store, mode=mode, weight=weight, chosen=chosen, lang=lang, project_=project

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import textwrap
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, Literal
 
 from spnr_graph.render import spots
 from spnr_graph.render.layout import Positions, place, radius
 from spnr_graph.render.palette import kinds, strokes
+from spnr_graph.render.sheet import INK, SOFT, Caption, sheet, shown
 from spnr_graph.render.wording import WORDS, size, summary
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.text import Text
 
-#: A3 landscape, in inches.
-_PAGE: Final = (16.54, 11.69)
 _MARKERS: Final = {
     "dot": "o",
     "square": "s",
@@ -30,79 +28,41 @@ _MARKERS: Final = {
 }
 #: Areas that look alike: a marker's size is that of the square around it.
 _FACTORS: Final = {"square": 0.8, "diamond": 0.75}
-_INK: Final = "#1B1F24"
-_SOFT: Final = "#59636E"
-_SETTINGS: Final[Any] = {
-    "font.family": "DejaVu Sans",
-    "svg.fonttype": "path",
-    "svg.hashsalt": "spnr",
-    "path.simplify": False,
-    "text.parse_math": False,
-}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Caption:
-    """What is written around a drawing; the title has a default."""
-
-    lang: str = "fr"
-    title: str = ""
-    subtitle: str = ""
-    source: str = ""
-    licence: str = ""
 
 
 def svg(graph: nx.Graph[str], caption: Caption | None = None) -> bytes:
     """Return the network as an SVG poster, its letters drawn as outlines."""
-    caption = caption or Caption()
-    drawn = _saved(graph, caption, "svg", dpi=72)
-    # matplotlib writes no title element: browsers and screen readers want one.
-    name = _escaped(caption.title or WORDS[caption.lang]["title"])
-    told = _escaped(" ".join(summary(graph, caption.lang)))
-    head = f"<title>{name}</title>\n <desc>{told}</desc>\n <metadata>"
-    text = drawn.decode().replace("<metadata>", head, 1)
-    return text.replace("<svg ", f'<svg role="img" lang="{caption.lang}" ', 1).encode()
+    return _poster(graph, caption or Caption(), "svg", dpi=72)
 
 
 def png(
     graph: nx.Graph[str], caption: Caption | None = None, *, dpi: int = 150
 ) -> bytes:
     """Return the network as a PNG poster: A3 at ``dpi`` dots an inch."""
-    return _saved(graph, caption or Caption(), "png", dpi=dpi)
+    return _poster(graph, caption or Caption(), "png", dpi=dpi)
 
 
-def _escaped(text: str) -> str:
-    """Escape a text for XML, without the characters that XML cannot hold."""
-    legal = "".join(c for c in text if c.isprintable() or c == " ")
-    return legal.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _saved(
+def _poster(
     graph: nx.Graph[str], caption: Caption, form: Literal["svg", "png"], *, dpi: int
 ) -> bytes:
-    """Draw the poster and return its bytes, without a date in them."""
-    import matplotlib as mpl
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
-    output = io.BytesIO()
-    with mpl.rc_context(_SETTINGS):
-        figure = Figure(figsize=_PAGE, dpi=dpi, facecolor="white")
-        FigureCanvasAgg(figure)
-        _draw(figure, graph, caption)
-        dateless = {"Date": None} if form == "svg" else {"Software": None}
-        figure.savefig(output, format=form, dpi=dpi, metadata=dateless)
-    return output.getvalue()
+    """Draw the poster."""
+    lang = caption.lang
+    told = " — ".join(filter(None, [caption.subtitle, size(graph, lang)]))
+    return sheet(
+        lambda figure: _draw(figure, graph, lang),
+        replace(caption, subtitle=told),
+        form,
+        told=" ".join(summary(graph, lang)),
+        dpi=dpi,
+    )
 
 
-def _draw(figure: Figure, graph: nx.Graph[str], caption: Caption) -> None:
-    """Draw title, network, legend and foot."""
-    _write_head(figure, graph, caption)
-    _write_foot(figure, caption)
+def _draw(figure: Figure, graph: nx.Graph[str], lang: str) -> None:
+    """Draw network and legend."""
     if not graph:
-        words = WORDS[caption.lang]
+        words = WORDS[lang]
         text = f"{words['empty']}\n{words['empty_help']}"
-        figure.text(0.5, 0.5, text, size=16, color=_SOFT, ha="center", va="center")
+        figure.text(0.5, 0.5, text, size=16, color=SOFT, ha="center", va="center")
         return
     axes = figure.add_axes((0.02, 0.06, 0.78, 0.83))
     axes.set_axis_off()
@@ -111,26 +71,7 @@ def _draw(figure: Figure, graph: nx.Graph[str], caption: Caption) -> None:
     _draw_edges(axes, graph, positions, scale)
     _draw_nodes(axes, graph, positions, scale)
     _draw_names(axes, graph, positions, scale)
-    _draw_legend(figure, graph, caption.lang)
-
-
-def _write_head(figure: Figure, graph: nx.Graph[str], caption: Caption) -> None:
-    """Write the title, and under it what is shown."""
-    title = caption.title or WORDS[caption.lang]["title"]
-    figure.text(0.03, 0.945, _shown(title, 90), size=26, weight="bold", color=_INK)
-    told = " — ".join(filter(None, [caption.subtitle, size(graph, caption.lang)]))
-    figure.text(0.03, 0.917, _shown(told, 160), size=13, color=_SOFT)
-
-
-def _write_foot(figure: Figure, caption: Caption) -> None:
-    """Write the sources and the licence."""
-    words = WORDS[caption.lang]
-    said = [
-        f"{words[name]}{words['colon']}{value}"
-        for name, value in (("source", caption.source), ("licence", caption.licence))
-        if value
-    ]
-    figure.text(0.03, 0.025, _shown(" — ".join(said), 230), size=9, color=_SOFT)
+    _draw_legend(figure, graph, lang)
 
 
 def _frame(axes: Axes, positions: Positions) -> float:
@@ -228,7 +169,7 @@ def _name(axes: Axes, name: str, degree: int, width: int) -> Text:
         _wrapped(name, width),
         size=8 + 4 * share,
         weight="bold" if share > 0.5 else "normal",
-        color=_INK,
+        color=INK,
         path_effects=[withStroke(linewidth=2.2, foreground="white")],
         transform=IdentityTransform(),
         zorder=3,
@@ -247,29 +188,19 @@ def _draw_legend(figure: Figure, graph: nx.Graph[str], lang: str) -> None:
         if kind.type != sort:
             sort = kind.type
             y -= 0.03 if y < 0.9 else 0
-            axes.text(0, y, words[sort + "s"], size=13, weight="bold", color=_INK)
+            axes.text(0, y, words[sort + "s"], size=13, weight="bold", color=INK)
             y -= 0.022
         axes.scatter(
             [0.04], [y - 0.009], s=110, c=kind.colour, marker=_MARKERS[kind.shape]
         )
-        lines = textwrap.wrap(_shown(kind.label or words["no_kind"], 56), 28)
-        axes.text(0.11, y, "\n".join(lines), size=11, color=_INK, va="top")
-        axes.text(1, y, str(kind.count), size=11, color=_SOFT, ha="right", va="top")
+        lines = textwrap.wrap(shown(kind.label or words["no_kind"], 56), 28)
+        axes.text(0.11, y, "\n".join(lines), size=11, color=INK, va="top")
+        axes.text(1, y, str(kind.count), size=11, color=SOFT, ha="right", va="top")
         y -= 0.029 + 0.02 * (len(lines) - 1)
     note = "\n".join(textwrap.wrap(words["legend_size"], 36))
-    axes.text(0, y - 0.01, note, size=9, color=_SOFT, va="top", linespacing=1.4)
+    axes.text(0, y - 0.01, note, size=9, color=SOFT, va="top", linespacing=1.4)
 
 
 def _wrapped(name: str, width: int) -> str:
     """Break a name into lines; a long one ends in an ellipsis."""
-    return "\n".join(textwrap.wrap(_shown(name, 44), width))
-
-
-def _shown(text: str, width: int) -> str:
-    """Return a text that the font can draw, cut at ``width`` characters."""
-    from matplotlib.font_manager import FontProperties, findfont, get_font
-
-    known = get_font(findfont(FontProperties(family="DejaVu Sans"))).get_charmap()
-    flat = " ".join(text.split())
-    cut = flat if len(flat) <= width else flat[: width - 1].rstrip() + "…"
-    return "".join(c if ord(c) in known else "·" for c in cut)
+    return "\n".join(textwrap.wrap(shown(name, 44), width))
