@@ -235,6 +235,7 @@ _PROPERTIES: Final = (
     "spnr:collaborative",
     "spnr:pursuesObjective",
     "spnr:servesAxis",
+    "spnr:shortcut",
 )
 
 
