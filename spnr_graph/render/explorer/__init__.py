@@ -1,0 +1,1 @@
+"""The explorer: a network as one HTML file that works anywhere, drawn by sigma."""

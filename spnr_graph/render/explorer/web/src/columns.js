@@ -1,0 +1,144 @@
+// @ts-check
+// Packed data as typed arrays: what 300,000 edges are filtered with in a blink.
+
+/** @typedef {import("./data.js").Packed} Packed */
+
+const OPEN_START = -1e9;
+const OPEN_END = 1e9;
+
+/** Lists of integers, one after the other: row k is items[start[k]] … items[start[k + 1] − 1]. */
+export class Rows {
+  /** @param {Int32Array} start @param {Int32Array} items */
+  constructor(start, items) {
+    this.start = start;
+    this.items = items;
+  }
+
+  /** Gather items by key, in the order in which they come.
+   * @param {number} size number of keys
+   * @param {ArrayLike<number>} keys −1 leaves the item out
+   * @returns {Rows} */
+  static grouped(size, keys) {
+    const start = new Int32Array(size + 1);
+    for (let k = 0; k < keys.length; k += 1) if (keys[k] >= 0) start[keys[k] + 1] += 1;
+    for (let k = 0; k < size; k += 1) start[k + 1] += start[k];
+    const next = start.slice(0, size);
+    const items = new Int32Array(start[size]);
+    for (let k = 0; k < keys.length; k += 1) {
+      if (keys[k] >= 0) {
+        items[next[keys[k]]] = k;
+        next[keys[k]] += 1;
+      }
+    }
+    return new Rows(start, items);
+  }
+
+  /** @param {number} row */
+  of(row) {
+    return this.items.subarray(this.start[row], this.start[row + 1]);
+  }
+}
+
+/** Days, an unknown one replaced by the far past or the far future. */
+function days(column, unknown) {
+  return Float64Array.from(column, (day) => day ?? unknown);
+}
+
+export class Columns {
+  /** @param {Packed} packed */
+  constructor(packed) {
+    const { edges, initiatives, nodes, participations } = packed;
+    this.mode = packed.meta.mode;
+    this.nodeCount = nodes.iri.length;
+    this.initiativeCount = initiatives.iri.length;
+    this.a = Int32Array.from(edges.a);
+    this.b = Int32Array.from(edges.b);
+    this.weight = Float64Array.from(edges.weight);
+    this.significance = Float64Array.from(edges.significance);
+    this.actor = Int32Array.from(participations.actor);
+    this.initiative = Int32Array.from(participations.initiative);
+    this.role = Int32Array.from(participations.role);
+    this.start = days(participations.start, OPEN_START);
+    this.end = days(participations.end, OPEN_END);
+    this.initiativeStart = days(initiatives.start, OPEN_START);
+    this.initiativeEnd = days(initiatives.end, OPEN_END);
+    const nodeOfInitiative = new Int32Array(this.initiativeCount).fill(-1);
+    nodes.initiative.forEach((initiative, node) => {
+      if (initiative >= 0) nodeOfInitiative[initiative] = node;
+    });
+    /** Node of the initiative of each participation, −1 where initiatives are no nodes. */
+    this.place = this.initiative.map((initiative) => nodeOfInitiative[initiative]);
+    /** 1 for the nodes that are drawn; where initiatives are linked, actors are not. */
+    this.drawn = Uint8Array.from(nodes.type, (/** @type {number} */ type) =>
+      this.mode === "initiatives" && type === 0 ? 0 : 1,
+    );
+    this.#stays();
+    this.#entries(packed);
+  }
+
+  /** Number the stays: all that one actor does in one initiative. */
+  #stays() {
+    const numbers = new Map();
+    this.stay = this.actor.map((actor, p) => {
+      const key = actor * this.initiativeCount + this.initiative[p];
+      if (!numbers.has(key)) numbers.set(key, numbers.size);
+      return numbers.get(key);
+    });
+    this.stayCount = numbers.size;
+    this.stayNumbers = numbers;
+    // Newman's weights share a meeting out over the members of its group: the actors
+    // of an initiative, or the initiatives of an actor.
+    const byActor = this.mode === "initiatives";
+    this.groupCount = byActor ? this.nodeCount : this.initiativeCount;
+    this.groupOfStay = new Int32Array(this.stayCount);
+    this.stay.forEach((stay, p) => {
+      this.groupOfStay[stay] = byActor ? this.actor[p] : this.initiative[p];
+    });
+    this.participationsOfStay = Rows.grouped(this.stayCount, this.stay);
+  }
+
+  /**
+   * List what makes each edge, entry after entry: an initiative where two actors meet,
+   * an actor that two initiatives share, the stay of an actor in an initiative.
+   */
+  #entries(packed) {
+    const start = new Int32Array(this.a.length + 1);
+    /** @type {number[]} */ const initiative = [];
+    /** @type {number[]} */ const left = [];
+    /** @type {number[]} */ const right = [];
+    const stay = (actor, i) =>
+      this.stayNumbers.get(actor * this.initiativeCount + i) ?? -1;
+    const actors =
+      this.mode === "initiatives"
+        ? Rows.grouped(this.initiativeCount, this.initiative)
+        : null;
+    for (let edge = 0; edge < this.a.length; edge += 1) {
+      const a = this.a[edge];
+      const b = this.b[edge];
+      if (actors !== null) {
+        const [i, j] = [packed.nodes.initiative[a], packed.nodes.initiative[b]];
+        const met = new Set(Array.from(actors.of(i), (p) => this.actor[p]));
+        for (const actor of [...met].sort((x, y) => x - y)) {
+          if (stay(actor, j) < 0) continue;
+          initiative.push(i);
+          left.push(stay(actor, i));
+          right.push(stay(actor, j));
+        }
+      } else {
+        for (const i of packed.edges.via[edge]) {
+          initiative.push(i);
+          const ends = [stay(a, i), stay(b, i)].filter((each) => each >= 0);
+          left.push(ends[0] ?? -1);
+          right.push(ends[1] ?? -1);
+        }
+      }
+      start[edge + 1] = initiative.length;
+    }
+    /** Entries of edge e are entryStart[e] … entryStart[e + 1] − 1. */
+    this.entryStart = start;
+    this.entryInitiative = Int32Array.from(initiative);
+    this.entryLeft = Int32Array.from(left);
+    this.entryRight = Int32Array.from(right);
+    this.entryGroup = this.entryLeft.map((stay) => (stay < 0 ? -1 : this.groupOfStay[stay]));
+  }
+}

@@ -1,0 +1,403 @@
+// @ts-check
+// The network: who is linked to whom, by what, and what of it passes the filters.
+import { backbone, significance } from "./backbone.js";
+import { Columns, Rows } from "./columns.js";
+
+/** @typedef {import("./data.js").Packed} Packed */
+
+/**
+ * What of the network is seen.
+ *
+ * `degree` and `strength` count every link that passes the filters, also those that
+ * the backbone or the focus leaves out of the drawing: they are numbers of the network.
+ *
+ * @typedef {object} View
+ * @property {Uint8Array} nodes 1 for each node that is seen
+ * @property {Uint8Array} edges 1 for each edge that is seen
+ * @property {Float64Array} weights of the edges, counted again over what passes
+ * @property {Int32Array} degree links of each node
+ * @property {Float64Array} strength weights of the links of each node, summed
+ * @property {Uint8Array} participations 1 for each participation that passes
+ * @property {(edge: number) => number[]} via initiatives that make an edge, of those that pass
+ * @property {number} nodeCount nodes that are seen
+ * @property {number} edgeCount edges that are seen
+ * @property {number} hiddenCount edges that "show all" would add
+ */
+
+/** The filters of a state that this module reads: concepts, communities and nodes as indices.
+ *
+ * @typedef {object} Wanted
+ * @property {number[]} [axis]
+ * @property {number[]} [kind]
+ * @property {number[]} [role]
+ * @property {number[]} [territory]
+ * @property {number[]} [community]
+ * @property {number | null} [from] first day
+ * @property {number | null} [to] last day
+ * @property {boolean} [all] every link, not the backbone alone
+ * @property {number | null} [focus] node
+ * @property {number} [depth] steps from the focus
+ */
+
+const FILTERS = /** @type {const} */ (["axis", "kind", "role", "territory", "community"]);
+
+/** @param {Uint8Array} mask */
+function count(mask) {
+  let total = 0;
+  for (let k = 0; k < mask.length; k += 1) total += mask[k];
+  return total;
+}
+
+export class Model {
+  /** @param {Packed} packed */
+  constructor(packed) {
+    this.packed = packed;
+    this.columns = new Columns(packed);
+    this.nodeCount = packed.nodes.iri.length;
+    this.edgeCount = packed.edges.a.length;
+    /** @type {Map<string, number>} */
+    this.nodeOf = new Map(packed.nodes.iri.map((iri, node) => [iri, node]));
+    /** @type {Map<string, number>} */
+    this.conceptOf = new Map(packed.concepts.iri.map((iri, concept) => [iri, concept]));
+    const { a, b, actor, place } = this.columns;
+    this.links = Rows.grouped(this.nodeCount, [...a, ...b]);
+    this.stated = Rows.grouped(this.nodeCount, [...actor, ...place]);
+  }
+
+  /** Edges of a node. @param {number} node @returns {number[]} */
+  edgesOf(node) {
+    return Array.from(this.links.of(node), (item) => item % this.edgeCount);
+  }
+
+  /** The other end of an edge. @param {number} edge @param {number} node */
+  otherEnd(edge, node) {
+    const { a, b } = this.columns;
+    return a[edge] === node ? b[edge] : a[edge];
+  }
+
+  /** Nodes linked to a node, in the order of their indices. @param {number} node */
+  neighbours(node) {
+    const found = new Set(this.edgesOf(node).map((edge) => this.otherEnd(edge, node)));
+    return [...found].sort((left, right) => left - right);
+  }
+
+  /** The edge between two nodes, −1 without one. @param {number} a @param {number} b */
+  edgeBetween(a, b) {
+    return this.edgesOf(a).find((edge) => this.otherEnd(edge, a) === b) ?? -1;
+  }
+
+  /** Participations of an actor, or in an initiative. @param {number} node */
+  participationsOf(node) {
+    const { length } = this.columns.actor;
+    return Array.from(this.stated.of(node), (item) => item % length);
+  }
+
+  /**
+   * What is seen in a state: filters first, then the focus, then the backbone.
+   *
+   * @param {Wanted} state
+   * @returns {View}
+   */
+  visible(state) {
+    const participations = this.#participations(state);
+    const stays = this.#stays(participations);
+    const holds = (/** @type {number} */ entry) => this.#holds(entry, stays, participations);
+    const nodes = this.#nodes(state, participations);
+    const filtered = this.#filtered(state);
+    const weights = filtered ? this.#weights(stays, holds, nodes) : this.columns.weight;
+    const edges = Uint8Array.from(weights, (weight) => (weight > 0 ? 1 : 0));
+    const { degree, strength } = this.#degrees(edges, weights);
+    const values = filtered
+      ? significance(this.columns, edges, weights, degree, strength)
+      : this.columns.significance;
+    if (state.focus !== null && state.focus !== undefined) {
+      this.#around(state.focus, state.depth ?? 1, nodes, edges);
+    }
+    const seen = state.all ? edges : this.#backbone(state, edges, weights, values);
+    return {
+      nodes,
+      edges: seen,
+      weights,
+      degree,
+      strength,
+      participations,
+      via: (edge) => this.#via(edge, holds),
+      nodeCount: count(nodes),
+      edgeCount: count(seen),
+      hiddenCount: count(edges) - count(seen),
+    };
+  }
+
+  /** Whether anything is asked of the state but the focus. @param {Wanted} state */
+  #filtered(state) {
+    const dated = [state.from, state.to].some((day) => day !== null && day !== undefined);
+    return dated || FILTERS.some((name) => (state[name]?.length ?? 0) > 0);
+  }
+
+  /**
+   * The concepts that are wanted and all below them; null for "all".
+   *
+   * @param {number[] | undefined} wanted
+   * @param {string} [scheme] only the wanted concepts of this scheme
+   */
+  #below(wanted, scheme) {
+    const { parent, scheme: schemes } = this.packed.concepts;
+    const roots = (wanted ?? []).filter((concept) => !scheme || schemes[concept] === scheme);
+    if (roots.length === 0) return null;
+    const inside = new Uint8Array(parent.length);
+    for (const concept of roots) inside[concept] = 1;
+    for (let concept = 0; concept < parent.length; concept += 1) {
+      let up = concept;
+      // The steps are bounded: a cycle of parents must not hang the page.
+      for (let step = 0; up >= 0 && !inside[up] && step < parent.length; step += 1) {
+        up = parent[up];
+      }
+      if (up >= 0) inside[concept] ||= inside[up];
+    }
+    return inside;
+  }
+
+  /**
+   * Nodes that the filters on nodes keep: kind and community.
+   *
+   * @param {Wanted} state
+   */
+  #fitting(state) {
+    const { community, kind, type } = this.packed.nodes;
+    const kinds = [
+      this.#below(state.kind, "actor_kind"),
+      this.#below(state.kind, "initiative_kind"),
+    ];
+    const communities = state.community?.length ? new Set(state.community) : null;
+    return Uint8Array.from(type, (/** @type {number} */ sort, /** @type {number} */ node) => {
+      const inside = kinds[sort];
+      const fits = !inside || (kind[node] >= 0 && inside[kind[node]] === 1);
+      return fits && (!communities || communities.has(community[node])) ? 1 : 0;
+    });
+  }
+
+  /**
+   * Initiatives that pass: axis, kind, territory, dates; an unknown day is open.
+   *
+   * @param {Wanted} state
+   */
+  #initiatives(state) {
+    const { axes, iri, kind, territories } = this.packed.initiatives;
+    const { initiativeEnd, initiativeStart } = this.columns;
+    const axis = this.#below(state.axis);
+    const territory = this.#below(state.territory);
+    const kinds = this.#below(state.kind, "initiative_kind");
+    const from = state.from ?? -Infinity;
+    const to = state.to ?? Infinity;
+    const meets = (/** @type {number[]} */ list, /** @type {Uint8Array | null} */ inside) =>
+      !inside || list.some((concept) => inside[concept] === 1);
+    return Uint8Array.from(iri, (/** @type {string} */ _, /** @type {number} */ i) =>
+      initiativeStart[i] <= to &&
+      initiativeEnd[i] >= from &&
+      (!kinds || (kind[i] >= 0 && kinds[kind[i]] === 1)) &&
+      meets(axes[i], axis) &&
+      meets(territories[i], territory)
+        ? 1
+        : 0,
+    );
+  }
+
+  /** Participations that pass. @param {Wanted} state */
+  #participations(state) {
+    const { actor, end, initiative, place, role, start } = this.columns;
+    if (!this.#filtered(state)) return new Uint8Array(actor.length).fill(1);
+    const fitting = this.#fitting(state);
+    const initiatives = this.#initiatives(state);
+    const roles = this.#below(state.role);
+    const from = state.from ?? -Infinity;
+    const to = state.to ?? Infinity;
+    return Uint8Array.from(actor, (node, p) =>
+      fitting[node] === 1 &&
+      (place[p] < 0 || fitting[place[p]] === 1) &&
+      initiatives[initiative[p]] === 1 &&
+      (!roles || roles[role[p]] === 1) &&
+      start[p] <= to &&
+      end[p] >= from
+        ? 1
+        : 0,
+    );
+  }
+
+  /** Stays that hold a participation that passes. @param {Uint8Array} participations */
+  #stays(participations) {
+    const { stay, stayCount } = this.columns;
+    const stays = new Uint8Array(stayCount);
+    for (let p = 0; p < stay.length; p += 1) if (participations[p]) stays[stay[p]] = 1;
+    return stays;
+  }
+
+  /**
+   * Nodes that have a participation that passes; without filter, all of them.
+   *
+   * @param {Wanted} state
+   * @param {Uint8Array} participations
+   */
+  #nodes(state, participations) {
+    const { actor, drawn, mode, place } = this.columns;
+    if (!this.#filtered(state)) return drawn.slice();
+    if (mode === "membership") return this.#fitting(state);
+    const nodes = new Uint8Array(this.nodeCount);
+    for (let p = 0; p < actor.length; p += 1) {
+      if (!participations[p]) continue;
+      nodes[actor[p]] = drawn[actor[p]];
+      if (place[p] >= 0) nodes[place[p]] = 1;
+    }
+    return nodes;
+  }
+
+  /**
+   * Whether an entry still makes its edge: both stays pass, over common days.
+   *
+   * @param {number} entry
+   * @param {Uint8Array} stays
+   * @param {Uint8Array} participations
+   */
+  #holds(entry, stays, participations) {
+    const { end, entryLeft, entryRight, participationsOfStay, start } = this.columns;
+    const [left, right] = [entryLeft[entry], entryRight[entry]];
+    if (left < 0 || !stays[left]) return false;
+    if (right < 0) return true;
+    if (!stays[right]) return false;
+    const [these, those] = [participationsOfStay.of(left), participationsOfStay.of(right)];
+    if (these.length === 1 && those.length === 1) return true;
+    return these.some(
+      (p) =>
+        participations[p] &&
+        those.some((q) => participations[q] && start[p] <= end[q] && start[q] <= end[p]),
+    );
+  }
+
+  /**
+   * Initiatives that make an edge.
+   *
+   * @param {number} edge
+   * @param {(entry: number) => boolean} holds
+   * @returns {number[]}
+   */
+  #via(edge, holds) {
+    const { entryInitiative, entryStart, mode } = this.columns;
+    const stated = this.packed.edges.via[edge];
+    if (mode === "initiatives" || stated.length === 0) return stated;
+    /** @type {number[]} */ const found = [];
+    for (let entry = entryStart[edge]; entry < entryStart[edge + 1]; entry += 1) {
+      if (holds(entry)) found.push(entryInitiative[entry]);
+    }
+    return found;
+  }
+
+  /**
+   * Weights of the edges, counted again over what passes.
+   *
+   * A link that no participation makes (membership) keeps its weight while both its
+   * ends are seen; a weight in euros is shared out evenly over what makes the link.
+   *
+   * @param {Uint8Array} stays
+   * @param {(entry: number) => boolean} holds
+   * @param {Uint8Array} nodes
+   */
+  #weights(stays, holds, nodes) {
+    const { a, b, entryStart, weight } = this.columns;
+    const share = this.#share(stays);
+    const weights = new Float64Array(this.edgeCount);
+    for (let edge = 0; edge < weights.length; edge += 1) {
+      const [first, last] = [entryStart[edge], entryStart[edge + 1]];
+      if (first === last && nodes[a[edge]] && nodes[b[edge]]) weights[edge] = weight[edge];
+      for (let entry = first; entry < last; entry += 1) {
+        if (holds(entry)) weights[edge] += share(entry, edge);
+      }
+    }
+    return weights;
+  }
+
+  /**
+   * What an entry adds to the weight of its edge.
+   *
+   * @param {Uint8Array} stays
+   * @returns {(entry: number, edge: number) => number}
+   */
+  #share(stays) {
+    const { entryGroup, entryStart, groupOfStay, groupCount, mode, weight } = this.columns;
+    if (this.packed.meta.weight === "amount") {
+      return (_, edge) => weight[edge] / (entryStart[edge + 1] - entryStart[edge]);
+    }
+    if (this.packed.meta.weight === "count") return () => 1;
+    const sizes = new Int32Array(groupCount);
+    for (let stay = 0; stay < stays.length; stay += 1) {
+      if (stays[stay]) sizes[groupOfStay[stay]] += 1;
+    }
+    const alone = mode === "actors-initiatives" ? 0 : 1;
+    return (entry) => 1 / (sizes[entryGroup[entry]] - alone);
+  }
+
+  /**
+   * Links of each node and their weights, summed.
+   *
+   * @param {Uint8Array} edges
+   * @param {Float64Array} weights
+   */
+  #degrees(edges, weights) {
+    const { a, b } = this.columns;
+    const degree = new Int32Array(this.nodeCount);
+    const strength = new Float64Array(this.nodeCount);
+    for (let edge = 0; edge < edges.length; edge += 1) {
+      if (!edges[edge]) continue;
+      degree[a[edge]] += 1;
+      degree[b[edge]] += 1;
+      strength[a[edge]] += weights[edge];
+      strength[b[edge]] += weights[edge];
+    }
+    return { degree, strength };
+  }
+
+  /**
+   * Leave only what is at most so many steps from the focus.
+   *
+   * @param {number} focus
+   * @param {number} depth
+   * @param {Uint8Array} nodes narrowed in place
+   * @param {Uint8Array} edges narrowed in place
+   */
+  #around(focus, depth, nodes, edges) {
+    const { a, b } = this.columns;
+    const near = new Uint8Array(this.nodeCount);
+    near[focus] = nodes[focus];
+    let ring = nodes[focus] ? [focus] : [];
+    for (let step = 0; step < depth; step += 1) {
+      /** @type {number[]} */ const next = [];
+      for (const node of ring) {
+        for (const item of this.links.of(node)) {
+          const edge = item % this.edgeCount;
+          const other = this.otherEnd(edge, node);
+          if (!edges[edge] || near[other]) continue;
+          near[other] = 1;
+          next.push(other);
+        }
+      }
+      ring = next;
+    }
+    nodes.set(near);
+    for (let edge = 0; edge < edges.length; edge += 1) {
+      edges[edge] &= near[a[edge]] & near[b[edge]];
+    }
+  }
+
+  /**
+   * The backbone of what passes; around a focus, all its own links too.
+   *
+   * @param {Wanted} state
+   * @param {Uint8Array} edges
+   * @param {Float64Array} weights
+   * @param {Float64Array} values
+   */
+  #backbone(state, edges, weights, values) {
+    const seen = backbone(this.columns, edges, weights, values, this.packed.meta.alpha);
+    if (state.focus === null || state.focus === undefined) return seen;
+    for (const edge of this.edgesOf(state.focus)) seen[edge] = edges[edge];
+    return seen;
+  }
+}
