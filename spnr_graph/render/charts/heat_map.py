@@ -66,7 +66,7 @@ def _draw_cells(axes: Axes, heat: Heat) -> None:
     top = max(float(values.max()), 1.0)
     # Square roots: the difference between 1 and 3 matters more than 40 and 42.
     shades = np.ma.masked_equal(np.sqrt(values / top), 0)
-    axes.imshow(shades, aspect="auto", cmap="cividis_r", vmin=-0.1, vmax=1.1)
+    axes.imshow(shades, aspect="auto", cmap="YlGnBu", vmin=-0.12, vmax=1.15)
     for (i, j), value in np.ndenumerate(values):
         if value == 0:
             axes.add_patch(
@@ -81,7 +81,7 @@ def _draw_cells(axes: Axes, heat: Heat) -> None:
                     alpha=0.55,
                 )
             )
-        ink = "white" if value / top > 0.42 else INK
+        ink = "white" if value / top > 0.3 else INK
         note = heat.notes[i][j] if heat.notes else ""
         size = 13 if len(heat.rows) <= 30 else 8
         axes.text(
@@ -114,7 +114,7 @@ def _draw_heat_legend(figure: Figure, words: dict[str, str], tall: float) -> Non
 
     figure.legend(
         handles=[
-            Patch(facecolor="#7D7C78", label=words["cell"]),
+            Patch(facecolor="#41B6C4", label=words["cell"]),
             Patch(
                 facecolor="white",
                 edgecolor="#B3261E",

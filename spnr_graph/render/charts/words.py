@@ -24,7 +24,7 @@ WORDS: Final = {
         "others": "… et {} initiatives sans date",
         "nothing": "Rien à dessiner : aucune donnée ne correspond. Élargir les "
         "filtres.",
-        "heat": "Nombre d'initiatives par territoire. {} cases vides sur {}.",
+        "heat": "Nombre d'initiatives par territoire. Cases vides : {} sur {}.",
         "spread": "{} acteurs ; la moitié a au plus {} partenaires, le plus lié en a "
         "{} ({}).",
         "spans": "{} initiatives de {} à {}.",
@@ -39,7 +39,7 @@ WORDS: Final = {
         "ongoing": "no known end",
         "others": "… and {} initiatives without date",
         "nothing": "Nothing to draw: no data match. Widen the filters.",
-        "heat": "Number of initiatives by territory. {} empty cells of {}.",
+        "heat": "Number of initiatives by territory. Empty cells: {} of {}.",
         "spread": "{} actors; half have at most {} partners, the most linked has {} "
         "({}).",
         "spans": "{} initiatives from {} to {}.",
