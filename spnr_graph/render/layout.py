@@ -1,29 +1,34 @@
 """Where the nodes of a network stand: same network, same places.
 
-No random number is drawn: pivots give the first places (Brandes and Pich 2006), forces
-as in ForceAtlas2 (Jacomy et al. 2014) refine them, then discs are pushed apart.
+Forces (``forces``) place each connected component, discs are pushed apart, components
+are packed in rows. Who had a place in a former version keeps it; a newcomer stands
+beside those it is linked to.
 """
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from spnr_graph.render.forces import Points, settled
+from spnr_graph.render.newcomers import welcomed
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import networkx as nx
 
-Points: TypeAlias = npt.NDArray[np.float64]
+    from spnr_graph.projection import Links
+
 Positions: TypeAlias = dict[str, tuple[float, float]]
 
-#: Forces compare every pair of nodes: beyond this size the pivots alone decide.
-_FORCES_LIMIT: Final = 1500
-_PIVOTS: Final = 50
-_GOLDEN_ANGLE: Final = math.pi * (3 - math.sqrt(5))
 #: Free room around a disc, in the unit of the radii; names need it.
 _MARGIN: Final = 7.0
+#: Where no component is larger, rows are this many times as long as the page is high.
+_PAGE: Final = 1.4
 
 
 def radius(degree: int) -> float:
@@ -31,75 +36,59 @@ def radius(degree: int) -> float:
     return 5.0 + 2.6 * math.sqrt(degree)
 
 
-def place(graph: nx.Graph[str]) -> Positions:
+def place(
+    graph: nx.Graph[str], former: Mapping[str, tuple[float, float]] | None = None
+) -> Positions:
     """Return the place of every node; y grows downwards, discs do not overlap.
 
     The largest component comes first, the others stand in rows below it.
+
+    Args:
+        graph: links in both directions are one link.
+        former: places of an earlier version: they are kept as they are, newcomers
+            stand beside their neighbours and off every former place.
     """
-    import networkx as nx
+    from spnr_graph.projection import links
 
-    components = sorted(nx.connected_components(graph), key=lambda c: (-len(c), min(c)))
-    boxes = []
-    for component in components:
-        nodes = sorted(component)
-        boxes.append((nodes, _component(graph, nodes)))
-    return dict(sorted(_packed(boxes, graph).items()))
+    return place_links(links(graph.to_undirected(as_view=True)), former)
 
 
-def _component(graph: nx.Graph[str], nodes: list[str]) -> Points:
-    """Return the places of the nodes of one component, turned to lie flat."""
-    import networkx as nx
-
-    radii = np.array([radius(graph.degree(node)) for node in nodes])
-    if len(nodes) == 1:
-        return np.zeros((1, 2))
-    links = nx.to_scipy_sparse_array(graph, nodelist=nodes, weight="weight")
-    points = _pivoted(links, len(nodes)) * 30 * math.sqrt(len(nodes))
-    if len(nodes) <= _FORCES_LIMIT:
-        points = _forced(points, np.log1p(links.toarray()))
-    return _apart(_flat(points), radii)
-
-
-def _pivoted(links: Any, size: int) -> Points:  # noqa: ANN401  (a sparse array)
-    """Place by the distances to pivots, each the farthest from those before it."""
-    from scipy.sparse.csgraph import dijkstra
-
-    distances: list[npt.NDArray[np.float64]] = []
-    pivot, nearest = int(np.argmax(np.diff(links.indptr))), np.full(size, np.inf)
-    for _ in range(min(size, _PIVOTS)):
-        distances.append(dijkstra(links, indices=[pivot], unweighted=True)[0])
-        nearest = np.minimum(nearest, distances[-1])
-        pivot = int(np.argmax(nearest))
-    squares = np.array(distances).T ** 2
-    squares -= squares.mean(0)
-    squares -= squares.mean(1, keepdims=True)
-    vectors = np.linalg.svd(squares, full_matrices=False)[0][:, :2]
-    signs = np.sign(vectors[np.argmax(np.abs(vectors), axis=0), [0, 1]])
-    # Nodes with the same neighbours fall on one point: a sunflower parts them.
-    turn = np.arange(size) * _GOLDEN_ANGLE
-    spread = np.sqrt((np.arange(size) + 1) / size) * 0.2
-    flower = np.column_stack((np.cos(turn), np.sin(turn))) * spread[:, None]
-    return np.asarray(vectors * signs / np.abs(vectors).max() + flower)
+def place_links(
+    links: Links, former: Mapping[str, tuple[float, float]] | None = None
+) -> Positions:
+    """Return the place of every node of a matrix of links, see ``place``."""
+    if not links.nodes:
+        return {}
+    degrees = np.diff(links.weights.indptr)
+    radii = np.array([radius(degree) for degree in degrees.tolist()])
+    if former:
+        points = welcomed(links, radii + _MARGIN / 2, former)
+    else:
+        points = _packed(_components(links, radii), radii)
+    rounded = np.round(points, 2).tolist()
+    return {node: (x, y) for node, (x, y) in zip(links.nodes, rounded, strict=True)}
 
 
-def _forced(points: Points, pull: npt.NDArray[np.float64]) -> Points:
-    """Let linked nodes attract and all nodes repel each other, ever more slowly."""
-    size = len(points)
-    mass = np.count_nonzero(pull, axis=1) + 1.0
-    repulsion, attraction = 900.0 * mass[:, None] * mass, 20.0 * pull
-    scale = 30 * math.sqrt(size)
-    rounds = 400
-    for step in range(rounds):
-        squared = (points[:, :1] - points[:, 0]) ** 2 + 1.0
-        squared += (points[:, 1:] - points[:, 1]) ** 2
-        strength = repulsion / squared - attraction
-        moves = strength.sum(1, keepdims=True) * points - strength @ points
-        moves -= 4.0 * mass[:, None] * points
-        moves /= mass[:, None]
-        lengths = np.sqrt((moves**2).sum(-1, keepdims=True)) + 1e-9
-        limit = scale * 0.15 * (1 - step / rounds) ** 2 + 0.01
-        points = points + moves / lengths * np.minimum(lengths * 0.05, limit)
-    return points
+#: Codes of the nodes of a component, and where they stand.
+_Box: TypeAlias = tuple[npt.NDArray[np.int64], Points]
+
+
+def _components(links: Links, radii: npt.NDArray[np.float64]) -> list[_Box]:
+    """Return the components with the places of their nodes, largest first."""
+    from scipy.sparse.csgraph import connected_components
+
+    count, member = connected_components(links.weights, directed=False)
+    order = np.argsort(member, kind="stable")
+    groups = np.split(order, np.cumsum(np.bincount(member, minlength=count))[:-1])
+    groups.sort(key=lambda group: (-len(group), int(group[0])))
+    boxes: list[_Box] = []
+    for group in groups:
+        if len(group) == 1:
+            boxes.append((group, np.zeros((1, 2))))
+            continue
+        points = settled(links.weights[group][:, group])
+        boxes.append((group, _apart(_flat(points), radii[group])))
+    return boxes
 
 
 def _flat(points: Points) -> Points:
@@ -127,23 +116,27 @@ def _apart(points: Points, radii: npt.NDArray[np.float64]) -> Points:
         if not hit.any():
             break
         push = gaps[hit] / lengths[hit, None] * (overlap[hit, None] * 0.4)
-        np.add.at(points, near[hit, 0], push)
-        np.subtract.at(points, near[hit, 1], push)
+        for axis in (0, 1):
+            ends = near[hit].T
+            points[:, axis] += np.bincount(ends[0], push[:, axis], len(points))
+            points[:, axis] -= np.bincount(ends[1], push[:, axis], len(points))
     return np.asarray(points / stretch)
 
 
-def _packed(boxes: list[tuple[list[str], Points]], graph: nx.Graph[str]) -> Positions:
-    """Lay the components out in rows as wide as the first one."""
-    positions: Positions = {}
-    width = x = y = height = 0.0
-    for nodes, points in boxes:
-        room = max(radius(graph.degree(node)) for node in nodes) + 5 * _MARGIN
-        low, high = points.min(0) - room, points.max(0) + room
-        wide, tall = (high - low).tolist()
-        width = width or max(wide, 400.0)
+def _packed(boxes: list[_Box], radii: npt.NDArray[np.float64]) -> Points:
+    """Lay the components out in rows, as wide as the first one or as a page."""
+    sides = []
+    for group, points in boxes:
+        room = float(radii[group].max()) + 5 * _MARGIN
+        low = points.min(0) - room
+        sides.append((low, points.max(0) + room - low))
+    area = sum(float(side[0] * side[1]) for _, side in sides)
+    width = max(float(sides[0][1][0]), 400.0, math.sqrt(area * _PAGE))
+    placed = np.zeros((len(radii), 2))
+    x = y = height = 0.0
+    for (group, points), (low, (wide, tall)) in zip(boxes, sides, strict=True):
         if x and x + wide > width:
             x, y, height = 0.0, y + height, 0.0
-        for node, point in zip(nodes, (points - low + [x, y]).tolist(), strict=True):
-            positions[node] = (round(point[0], 2), round(point[1], 2))
-        x, height = x + wide, max(height, tall)
-    return positions
+        placed[group] = points - low + [x, y]
+        x, height = x + float(wide), max(height, float(tall))
+    return placed
