@@ -22,8 +22,17 @@ from tests.collaborations import TURTLE, asking, iri, loaded, told
 needs.package("matplotlib")
 from matplotlib.image import imread  # noqa: E402
 
-from spnr_graph.render.picture import png, svg  # noqa: E402
+from spnr_graph.render.picture import poster  # noqa: E402
 from spnr_graph.render.sheet import Caption  # noqa: E402
+
+
+def svg(graph, caption=None):
+    return poster(graph, caption or Caption(), "svg")
+
+
+def png(graph, caption=None, dpi=40):
+    return poster(graph, caption or Caption(), "png", dpi=dpi)
+
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -108,12 +117,15 @@ from tests.collaborations import TURTLE, asking, loaded
 from spnr_graph.projection import project, pull, read_names
 from spnr_graph.render.exchange import gexf, graphml, node_link
 from spnr_graph.render.page import page
-from spnr_graph.render.picture import png, svg
+from spnr_graph.render.picture import poster
 from hashlib import sha256
 with loaded(TURTLE) as store:
     ask = asking(store)
     graph = project(pull(ask), read_names(ask, "fr"))
-for write in (gexf, graphml, node_link, page, svg, lambda g: png(g, dpi=40)):
+from spnr_graph.render.sheet import Caption
+svg = lambda g: poster(g, Caption(), "svg")
+png = lambda g: poster(g, Caption(), "png", dpi=40)
+for write in (gexf, graphml, node_link, page, svg, png):
     print(sha256(write(graph)).hexdigest())
 """
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from spnr_graph.projection import Names
 from spnr_graph.render.layout import place, radius
-from spnr_graph.render.palette import kinds
+from spnr_graph.render.palette import ends, kinds
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -32,7 +32,7 @@ def flat(graph: nx.Graph[str], positions: Positions | None = None) -> nx.Graph[s
     import networkx as nx
 
     names = graph.graph.get("names", Names())
-    result: nx.Graph[str] = nx.Graph()
+    result: nx.Graph[str] = nx.DiGraph() if graph.is_directed() else nx.Graph()
     for node in sorted(graph.nodes):
         facts: dict[str, Any] = graph.nodes[node]
         texts = {name: facts[name] for name in ("type", "label", "short", "kind")}
@@ -45,7 +45,7 @@ def flat(graph: nx.Graph[str], positions: Positions | None = None) -> nx.Graph[s
         if positions:
             numbers["x"], numbers["y"] = positions[node]
         result.add_node(node, **{k: _clean(v) for k, v in texts.items()}, **numbers)
-    for left, right in sorted(tuple(sorted(edge)) for edge in graph.edges):
+    for left, right in ends(graph):
         stated = graph.edges[left, right]["evidence"]
         said = {name: _clean(text) for name, text in _said(stated, names).items()}
         weight = float(graph.edges[left, right]["weight"])
@@ -74,19 +74,20 @@ def _clean(text: str) -> str:
     return _NOT_XML.sub("\ufffd", text)
 
 
-def graphml(graph: nx.Graph[str]) -> bytes:
+def graphml(graph: nx.Graph[str], positions: Positions | None = None) -> bytes:
     """Return the network as GraphML, for networkx, igraph, yEd or Gephi."""
     import networkx as nx
 
-    lines = nx.generate_graphml(flat(graph, place(graph)), named_key_ids=True)
+    drawn = flat(graph, positions or place(graph))
+    lines = nx.generate_graphml(drawn, named_key_ids=True)
     return _document("\n".join(lines))
 
 
-def gexf(graph: nx.Graph[str]) -> bytes:
+def gexf(graph: nx.Graph[str], positions: Positions | None = None) -> bytes:
     """Return the network as GEXF 1.2 with positions, colours and sizes, for Gephi."""
     import networkx as nx
 
-    positions, looks = place(graph), kinds(graph)
+    positions, looks = positions or place(graph), kinds(graph)
     drawn = flat(graph)
     for node, facts in drawn.nodes(data=True):
         colour = bytes.fromhex(looks[graph.nodes[node]["kind"]].colour[1:])
@@ -102,11 +103,11 @@ def gexf(graph: nx.Graph[str]) -> bytes:
     return _document(re.sub(r' lastmodifieddate="[^"]*"', "", text))
 
 
-def node_link(graph: nx.Graph[str]) -> bytes:
+def node_link(graph: nx.Graph[str], positions: Positions | None = None) -> bytes:
     """Return the network as node-link JSON, for D3 and ``networkx.node_link_graph``."""
     import networkx as nx
 
-    data = nx.node_link_data(flat(graph, place(graph)), edges="edges")
+    data = nx.node_link_data(flat(graph, positions or place(graph)), edges="edges")
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 
 

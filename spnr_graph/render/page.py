@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from spnr_graph.projection import Names
 from spnr_graph.render.layout import place, radius
-from spnr_graph.render.palette import kinds, strokes
+from spnr_graph.render.palette import ends, kinds, strokes
 from spnr_graph.render.wording import WORDS, period, size, source_name, summary
 
 if TYPE_CHECKING:
     import networkx as nx
+
+    from spnr_graph.render.layout import Positions
 
 _LIBRARY: Final = ("templates", "lib", "vis-9.1.2", "vis-network.min.js")
 _OPTIONS: Final = {
@@ -53,6 +55,7 @@ def page(
     subtitle: str = "",
     source: str = "",
     licence: str = "",
+    positions: Positions | None = None,
 ) -> bytes:
     """Return the network as one HTML page that asks nothing of any server.
 
@@ -63,6 +66,7 @@ def page(
         subtitle: what was filtered, and the day of observation.
         source: where the data come from.
         licence: under which they may be used.
+        positions: where the nodes stand; found when not given.
     """
     import jinja2
 
@@ -85,7 +89,9 @@ def page(
         css=_raw(_asset("network.css")),
         script=_raw(_asset("network.js")),
         library=_raw(_library() if graph else ""),
-        data=_raw(_json(_data(graph, lang)) if graph else ""),
+        data=_raw(
+            _json(_data(graph, positions or place(graph), lang)) if graph else ""
+        ),
     )
     return text.encode()
 
@@ -150,12 +156,12 @@ class _Index:
         return self.numbers.setdefault(thing, len(self.numbers))
 
 
-def _data(graph: nx.Graph[str], lang: str) -> dict[str, Any]:
+def _data(graph: nx.Graph[str], positions: Positions, lang: str) -> dict[str, Any]:
     """Return what the script of the page reads: nodes and edges of pyvis, records."""
     names: Names = graph.graph.get("names", Names())
     initiatives, sources = _Index(), _Index()
     ids = {node: number for number, node in enumerate(sorted(graph))}
-    drawing = _drawing(graph, ids)
+    drawing = _drawing(graph, ids, positions)
     nodes = [
         _record(graph.nodes[node], names, initiatives, sources, ids, lang)
         | {"id": number, "iri": node, "group": graph.nodes[node]["kind"]}
@@ -179,13 +185,13 @@ def _data(graph: nx.Graph[str], lang: str) -> dict[str, Any]:
     }
 
 
-def _drawing(graph: nx.Graph[str], ids: dict[str, int]) -> Any:  # noqa: ANN401
+def _drawing(graph: nx.Graph[str], ids: dict[str, int], positions: Positions) -> Any:  # noqa: ANN401
     """Return the pyvis network: places, sizes, signs and colours."""
     from pyvis.edge import Edge
     from pyvis.network import Network
 
-    drawing = Network(directed=False)
-    looks, positions = kinds(graph), place(graph)
+    drawing = Network(directed=graph.is_directed())
+    looks = kinds(graph)
     for node, number in ids.items():
         look = looks[graph.nodes[node]["kind"]]
         x, y = positions[node]
@@ -199,7 +205,7 @@ def _drawing(graph: nx.Graph[str], ids: dict[str, int]) -> Any:  # noqa: ANN401
             color=look.colour,
         )
     shares = strokes(graph)
-    for left, right in sorted(tuple(sorted(edge)) for edge in graph.edges):
+    for left, right in ends(graph):
         share = shares[left, right]
         # Network.add_edge compares with every edge before: quadratic.
         edge = Edge(

@@ -112,16 +112,20 @@ def kinds(graph: nx.Graph[str]) -> dict[str, Kind]:
     }
 
 
+def ends(graph: nx.Graph[str]) -> list[tuple[str, str]]:
+    """Return the links in order: from whom to whom when directed, else ends sorted."""
+    if graph.is_directed():
+        return sorted(graph.edges)
+    return sorted((min(edge), max(edge)) for edge in graph.edges)
+
+
 def strokes(graph: nx.Graph[str]) -> dict[tuple[str, str], float]:
-    """Return how strong each link is drawn, from 0 to 1, its ends in order."""
-    weights = {
-        (min(edge[:2]), max(edge[:2])): float(edge[2]["weight"])
-        for edge in graph.edges(data=True)
-    }
+    """Return how strong each link is drawn, from 0 to 1, in the order of ``ends``."""
+    weights = {edge: float(graph.edges[edge]["weight"]) for edge in ends(graph)}
     low, high = min(weights.values(), default=0.0), max(weights.values(), default=0.0)
     if low == high:
-        return dict.fromkeys(sorted(weights), 0.25)
-    return {e: math.sqrt((weights[e] - low) / (high - low)) for e in sorted(weights)}
+        return dict.fromkeys(weights, 0.25)
+    return {e: math.sqrt((w - low) / (high - low)) for e, w in weights.items()}
 
 
 def _free() -> Iterator[tuple[str, str]]:

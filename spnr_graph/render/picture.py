@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from spnr_graph.render import spots
 from spnr_graph.render.layout import Positions, place, radius
-from spnr_graph.render.palette import kinds, strokes
+from spnr_graph.render.palette import ends, kinds, strokes
 from spnr_graph.render.sheet import INK, SOFT, Caption, sheet, shown
 from spnr_graph.render.wording import WORDS, size, summary
 
@@ -30,26 +30,27 @@ _MARKERS: Final = {
 _FACTORS: Final = {"square": 0.8, "diamond": 0.75}
 
 
-def svg(graph: nx.Graph[str], caption: Caption | None = None) -> bytes:
-    """Return the network as an SVG poster, its letters drawn as outlines."""
-    return _poster(graph, caption or Caption(), "svg", dpi=72)
-
-
-def png(
-    graph: nx.Graph[str], caption: Caption | None = None, *, dpi: int = 150
+def poster(
+    graph: nx.Graph[str],
+    caption: Caption,
+    form: Literal["svg", "png"],
+    *,
+    positions: Positions | None = None,
+    dpi: int = 150,
 ) -> bytes:
-    """Return the network as a PNG poster: A3 at ``dpi`` dots an inch."""
-    return _poster(graph, caption or Caption(), "png", dpi=dpi)
+    """Return the network as an A3 poster.
 
-
-def _poster(
-    graph: nx.Graph[str], caption: Caption, form: Literal["svg", "png"], *, dpi: int
-) -> bytes:
-    """Draw the poster."""
+    Args:
+        graph: as ``spnr_graph.projection.project`` gives it.
+        caption: what is written around.
+        form: ``"svg"``, its letters drawn as outlines, or ``"png"``.
+        positions: where the nodes stand; found when not given.
+        dpi: dots an inch of a PNG.
+    """
     lang = caption.lang
     told = " — ".join(filter(None, [caption.subtitle, size(graph, lang)]))
     return sheet(
-        lambda figure: _draw(figure, graph, lang),
+        lambda figure: _draw(figure, graph, positions or place(graph), lang),
         replace(caption, subtitle=told),
         form,
         told=" ".join(summary(graph, lang)),
@@ -57,7 +58,9 @@ def _poster(
     )
 
 
-def _draw(figure: Figure, graph: nx.Graph[str], lang: str) -> None:
+def _draw(
+    figure: Figure, graph: nx.Graph[str], positions: Positions, lang: str
+) -> None:
     """Draw network and legend."""
     if not graph:
         words = WORDS[lang]
@@ -66,7 +69,6 @@ def _draw(figure: Figure, graph: nx.Graph[str], lang: str) -> None:
         return
     axes = figure.add_axes((0.02, 0.06, 0.78, 0.83))
     axes.set_axis_off()
-    positions = place(graph)
     scale = _frame(axes, positions)
     _draw_edges(axes, graph, positions, scale)
     _draw_nodes(axes, graph, positions, scale)
@@ -106,6 +108,30 @@ def _draw_edges(
         zorder=1,
     )
     axes.add_collection(lines, autolim=False)
+    if graph.is_directed():
+        _draw_heads(axes, graph, positions, scale)
+
+
+def _draw_heads(
+    axes: Axes, graph: nx.Graph[str], positions: Positions, scale: float
+) -> None:
+    """Draw where directed links lead, short of the disc they lead to."""
+    from matplotlib.patches import FancyArrowPatch
+
+    for start, end in ends(graph):
+        if start != end:
+            axes.add_patch(
+                FancyArrowPatch(
+                    positions[start],
+                    positions[end],
+                    arrowstyle="-|>",
+                    mutation_scale=max(4.0, 9 * scale),
+                    shrinkB=scale * radius(graph.degree(end)),
+                    color=(0.32, 0.38, 0.45, 0.8),
+                    linewidth=0,
+                    zorder=1,
+                )
+            )
 
 
 def _draw_nodes(

@@ -116,12 +116,17 @@ _COUNTS: Final = {
         "initiative": ("initiative", "initiatives"),
         "link": ("lien", "liens"),
         "isolated": ("acteur sans partenaire", "acteurs sans partenaire"),
+        "unshared": ("initiative sans acteur commun", "initiatives sans acteur commun"),
     },
     "en": {
         "actor": ("actor", "actors"),
         "initiative": ("initiative", "initiatives"),
         "link": ("link", "links"),
         "isolated": ("actor without partner", "actors without partner"),
+        "unshared": (
+            "initiative that shares no actor",
+            "initiatives that share no actor",
+        ),
     },
 }
 
@@ -141,10 +146,12 @@ def counted(number: int, what: str, lang: str) -> str:
 
 def size(graph: nx.Graph[str], lang: str) -> str:
     """Return how many nodes and links there are: ``"154 acteurs, 748 liens"``."""
-    sorts = [graph.nodes[node]["type"] for node in graph]
-    parts = [counted(sorts.count("actor"), "actor", lang)]
-    if "initiative" in sorts:
-        parts.append(counted(sorts.count("initiative"), "initiative", lang))
+    sorts = [graph.nodes[node]["type"] for node in graph] or ["actor"]
+    parts = [
+        counted(sorts.count(sort) if graph else 0, sort, lang)
+        for sort in ("actor", "initiative")
+        if sort in sorts
+    ]
     return ", ".join([*parts, counted(graph.number_of_edges(), "link", lang)])
 
 
@@ -162,10 +169,12 @@ def summary(graph: nx.Graph[str], lang: str) -> list[str]:
     if top:
         named = (f"{graph.nodes[n]['label']} ({graph.degree(n)})" for n in top)
         sentences.append(f"{most}{colon}{', '.join(named)}.")
-    isolated = sum(degree == 0 for _, degree in graph.degree())
-    if isolated:
-        sentences.append(counted(isolated, "isolated", lang) + ".")
-    parts = [len(c) for c in nx.connected_components(graph) if len(c) > 1]
+    isolated = [graph.nodes[node]["type"] for node, d in graph.degree() if d == 0]
+    for sort, what in (("actor", "isolated"), ("initiative", "unshared")):
+        if sort in isolated:
+            sentences.append(counted(isolated.count(sort), what, lang) + ".")
+    whole = graph.to_undirected(as_view=True) if graph.is_directed() else graph
+    parts = [len(c) for c in nx.connected_components(whole) if len(c) > 1]
     if len(parts) > 1:
         sentences.append(
             f"{len(parts)} ensembles séparés ; le plus grand en réunit {max(parts)}."
