@@ -87,6 +87,11 @@ class Kind:
     count: int
 
 
+def look(iri: str) -> tuple[str, str] | None:
+    """Return the colour and the shape of a known kind, None for any other thing."""
+    return _KNOWN.get(iri)
+
+
 def kinds(graph: nx.Graph[str]) -> dict[str, Kind]:
     """Return the kinds of the nodes by IRI: actors first, most frequent first."""
     found: Counter[tuple[str, str, str]] = Counter(
