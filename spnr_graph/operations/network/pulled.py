@@ -67,7 +67,7 @@ def pull_network(
         StoreError: the store does not answer.
     """
     ask = asker(store, project_)
-    names = read_names(ask, lang, choose=lambda things: _shown(store, things, lang))
+    names = read_names(ask, lang, choose=lambda things: shown_names(store, things, lang))
     return Pulled(rows=pull(ask), names=names, lang=lang)
 
 
@@ -138,7 +138,7 @@ def network(
     return pulled.graph(mode=mode, weight=weight, chosen=chosen)
 
 
-def _shown(store: Store, things: Iterable[str], lang: str) -> Mapping[str, str]:
+def shown_names(store: Store, things: Iterable[str], lang: str) -> Mapping[str, str]:
     """Return the label of things that several sources name differently."""
     from rdflib.term import URIRef
 
