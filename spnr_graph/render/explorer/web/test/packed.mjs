@@ -61,6 +61,7 @@ export function packed() {
       colour: [null, null, "#E69F00", "#CC79A7", null, null, null, null, null, null, null, null],
       shape: [null, null, "dot", "triangle", null, null, null, null, null, null, null, null],
       parent: [-1, -1, -1, -1, -1, -1, -1, 6, 7, -1, -1, -1],
+      within: [[], [], [], [], [], [], [], [6], [6, 7], [], [], []],
     },
     nodes: {
       iri: [

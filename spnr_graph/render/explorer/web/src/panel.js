@@ -1,0 +1,137 @@
+// @ts-check
+// The record of what is selected: an actor, an initiative or a link, down to its sources.
+import { h } from "./dom.js";
+import { actorCard, initiativeCard } from "./card-node.js";
+import { linkCard } from "./card-link.js";
+import { nameOf } from "./search.js";
+import { copyLink } from "./copy.js";
+import { words } from "./words.js";
+
+/**
+ * Make the panel.
+ *
+ * @param {HTMLElement} container
+ * @param {any} model
+ * @param {any} store
+ * @param {{centre?: (node: number) => void, say?: (text: string) => void}} [tools]
+ * @returns {{update(view: any): void}}
+ */
+export function createPanel(container, model, store, tools = {}) {
+  const body = h("div", { class: "panel-body" });
+  container.append(body);
+  /** @type {HTMLElement | null} where the focus was before the record opened */
+  let opener = null;
+  let shown = "";
+  const say = tools.say ?? (() => {});
+
+  container.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    close();
+  });
+
+  function close() {
+    store.set({ selected: null });
+    if (opener?.isConnected) opener.focus();
+    opener = null;
+  }
+
+  /** @param {any} view */
+  function card(view) {
+    const state = store.get();
+    const { selected } = state;
+    const index = Number(selected.slice(1));
+    const { nodes } = model.packed;
+    const about = { model, store, view, lang: state.lang, w: words(state.lang) };
+    if (selected[0] === "e") return linkCard(about, index);
+    if (selected[0] === "i") return initiativeCard(about, index);
+    if (nodes.type[index] === 1) return initiativeCard(about, nodes.initiative[index], index);
+    return actorCard(about, index);
+  }
+
+  /** @param {any} view */
+  function fill(view) {
+    const state = store.get();
+    const w = words(state.lang);
+    const title = nameOf(model, state.selected, state.lang);
+    const node = nodeOf(model, state.selected);
+    const heading = h("h2", { tabindex: "-1", id: "panel-title" }, title);
+    body.replaceChildren(
+      h("div", { class: "aside-head" }, heading, h("button", { type: "button", class: "icon", "aria-label": w.closePanel, title: w.closePanel, onclick: close }, "×")),
+      ...card(view),
+      h("div", { class: "actions" }, ...actions(node)),
+    );
+    return heading;
+  }
+
+  /** @param {number | null} node */
+  function actions(node) {
+    const state = store.get();
+    const w = words(state.lang);
+    const button = (/** @type {string} */ text, /** @type {() => void} */ onclick) =>
+      h("button", { type: "button", onclick }, text);
+    const copy = button(w.copy, () => copyLink(store, say));
+    if (node === null) return [copy];
+    const focused = state.focus === node;
+    return [
+      focused
+        ? button(w.focusOff, () => store.set({ focus: null }))
+        : button(w.focus, () => store.set({ focus: node })),
+      focused && depths(state, w),
+      tools.centre && button(w.centre, () => tools.centre?.(node)),
+      copy,
+    ];
+  }
+
+  /** @param {any} state @param {any} w */
+  function depths(state, w) {
+    const choice = h(
+      "select",
+      { onchange: () => store.set({ depth: Number(choice.value) }) },
+      ...[1, 2, 3].map((depth) =>
+        h("option", { value: depth, selected: depth === state.depth }, w.steps(depth)),
+      ),
+    );
+    return h("label", { class: "depth" }, h("span", {}, w.depth), choice);
+  }
+
+  return {
+    update(view) {
+      const state = store.get();
+      const opened = state.selected !== null && state.selected !== shown;
+      const from = /** @type {HTMLElement | null} */ (document.activeElement);
+      const held = container.contains(from);
+      const place = held ? placeOf(body, from) : -1;
+      container.classList.toggle("open", state.selected !== null);
+      shown = state.selected ?? "";
+      if (state.selected === null) {
+        body.replaceChildren(h("p", { class: "soft hint" }, words(state.lang).choose));
+        return;
+      }
+      const heading = fill(view);
+      if (opened) {
+        container.scrollTop = 0;
+        say(words(state.lang).opened(heading.textContent));
+        // Whoever walks in the drawing stays there; the others are led to the record.
+        const walking = from?.closest("#drawing") !== null && from !== document.body;
+        if (!held && from !== document.body && !walking) opener = from;
+        if (held || (from !== document.body && !walking)) heading.focus();
+      } else if (held) stations(body)[place]?.focus();
+    },
+  };
+}
+
+/** The node that a selection can be centred on. @param {any} model @param {string} selected @returns {number | null} */
+function nodeOf(model, selected) {
+  const index = Number(selected.slice(1));
+  if (selected[0] === "n") return index;
+  if (selected[0] === "e") return null;
+  const node = model.packed.nodes.initiative.indexOf(index);
+  return node >= 0 ? node : null;
+}
+
+/** @param {HTMLElement} body @returns {HTMLElement[]} */
+const stations = (body) => [...body.querySelectorAll("button, a, summary, select, h2")].map((each) => /** @type {HTMLElement} */ (each));
+
+/** @param {HTMLElement} body @param {HTMLElement | null} element */
+const placeOf = (body, element) => (element === null ? -1 : stations(body).indexOf(element));

@@ -1,0 +1,103 @@
+// @ts-check
+// What the drawing shows, told in sentences made from what is seen.
+import { text } from "./data.js";
+import { inForce } from "./filters.js";
+import { seen } from "./rows.js";
+import { words } from "./words.js";
+
+const FEW = 3;
+
+/**
+ * Tell what is seen.
+ *
+ * @param {any} model
+ * @param {any} view
+ * @param {import("./state.js").State} state
+ * @returns {string[]} sentences, the most important first
+ */
+export function tell(model, view, state) {
+  const w = words(state.lang);
+  const { nodes, concepts } = model.packed;
+  const filters = inForce(model, state).map(({ name }) => name);
+  const said = [];
+  if (model.nodeCount === 0) return [w.emptyNetwork];
+  if (view.nodeCount === 0) said.push(w.nothing);
+  else said.push(...told(model, view, state));
+  if (filters.length > 0) said.push(w.inForce(filters));
+  const hidden = model.nodeCount - view.nodeCount;
+  if (hidden > 0 && state.focus === null && filters.length > 0) said.push(w.hiddenActors(hidden));
+  return said;
+
+  /** @param {any} model @param {any} view @param {any} state */
+  function told(model, view, state) {
+    const shown = seen(view.nodes);
+    const actors = shown.filter((node) => nodes.type[node] === 0);
+    const what = [];
+    if (actors.length > 0) what.push(w.actors(actors.length));
+    if (actors.length < shown.length) what.push(w.initiatives(shown.length - actors.length));
+    what.push(w.allShown(view.edgeCount).toLowerCase());
+    const sentences = [w.shows(what)];
+    if (state.focus !== null) sentences.push(`${w.around(text(nodes.label[state.focus], state.lang), state.depth)}.`);
+    if (view.hiddenCount > 0) sentences.push(`${w.backboneOf(view.edgeCount, view.edgeCount + view.hiddenCount)}. ${w.hiddenLinks(view.hiddenCount)}`);
+    sentences.push(...kinds(shown), ...linked(actors), ...between(actors), ...strongest(), ...gathered(shown));
+    const alone = actors.filter((node) => view.degree[node] === 0).length;
+    if (alone > 0) sentences.push(w.isolated(alone));
+    return sentences;
+  }
+
+  /** Values of nodes, most frequent first. @param {number[]} shown @param {(node: number) => number} value */
+  function frequent(shown, value) {
+    /** @type {Map<number, number>} */
+    const counts = new Map();
+    for (const node of shown) if (value(node) >= 0) counts.set(value(node), (counts.get(value(node)) ?? 0) + 1);
+    return [...counts].sort((left, right) => right[1] - left[1] || left[0] - right[0]);
+  }
+
+  /** @param {number[]} shown */
+  function kinds(shown) {
+    const found = frequent(shown, (node) => nodes.kind[node]);
+    if (found.length < 2) return [];
+    return [w.kindsAre(found.slice(0, FEW).map(([kind, count]) => `${text(concepts.label[kind], state.lang).toLowerCase()} (${count})`))];
+  }
+
+  /** @param {number[]} among @param {(node: number) => number | null} value */
+  function top(among, value) {
+    const ranked = among.filter((node) => (value(node) ?? 0) > 0);
+    ranked.sort((left, right) => (value(right) ?? 0) - (value(left) ?? 0) || left - right);
+    return ranked.slice(0, FEW);
+  }
+
+  /** @param {number[]} actors */
+  function linked(actors) {
+    const best = top(actors, (node) => view.degree[node]);
+    if (best.length === 0) return [];
+    return [w.most(best.map((node) => `${text(nodes.label[node], state.lang)} (${w.partners(view.degree[node])})`))];
+  }
+
+  // Betweenness is a measure of the whole network: under a filter it would mislead.
+  /** @param {number[]} actors */
+  function between(actors) {
+    const values = nodes.measures.intermediarite ?? nodes.measures.betweenness;
+    if (values === undefined || filters.length > 0 || state.focus !== null) return [];
+    const best = top(actors, (node) => values[node]);
+    return best.length === 0 ? [] : [w.brokers(best.map((node) => text(nodes.label[node], state.lang)))];
+  }
+
+  function strongest() {
+    const { edges } = model.packed;
+    let best = -1;
+    for (const edge of seen(view.edges)) if (best < 0 || view.weights[edge] > view.weights[best]) best = edge;
+    if (best < 0 || view.edgeCount < 2) return [];
+    const via = view.via(best).length;
+    if (via < 2) return [];
+    return [w.strongest(text(nodes.label[edges.a[best]], state.lang), text(nodes.label[edges.b[best]], state.lang), via)];
+  }
+
+  /** @param {number[]} shown */
+  function gathered(shown) {
+    const found = frequent(shown, (node) => nodes.community[node]);
+    if (found.length < 2) return [];
+    const names = found.slice(0, FEW).map(([community, count]) => `${text(model.packed.communities[community].label, state.lang)} (${count})`);
+    return [w.communitiesAre(found.length, names)];
+  }
+}
