@@ -1,0 +1,116 @@
+"""Explore: the network of a store as one page, with all that is known of each actor."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from spnr_graph.namespaces import LANGUAGES, expand
+from spnr_graph.operations.network.pulled import asker, pull_network, shown_names
+from spnr_graph.projection import read_names
+from spnr_graph.projection.rows import Attributes, records
+from spnr_graph.render.explorer.model import ALPHA, Explorer, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    import networkx as nx
+
+    from spnr_graph.operations.network.pulled import Pulled
+    from spnr_graph.project import Project
+    from spnr_graph.projection import Ask, Filters, Mode, Names, Narrowing, Weight
+    from spnr_graph.render.layout import Positions
+    from spnr_graph.render.sheet import Caption
+    from spnr_graph.store import Store
+
+_PROPERTIES: Final = (
+    "adms:status",
+    "dc:publisher",
+    "dcterms:issued",
+    "dcterms:license",
+    "dcterms:spatial",
+    "foaf:homepage",
+    "foaf:page",
+    "spnr:confidence",
+    "spnr:rna",
+    "spnr:siren",
+    "spnr:siret",
+)
+
+
+def explorer(
+    store: Store,
+    pulled: Pulled,
+    graph: nx.Graph[str],
+    *,
+    positions: Positions,
+    captions: Mapping[str, Caption],
+    mode: Mode = "actors",
+    weight: Weight = "count",
+    alpha: float = ALPHA,
+    observed: date | None = None,
+    project_: Project | None = None,
+) -> Explorer:
+    """Return a network with all that its page tells of it, in both languages.
+
+    Args:
+        store: an open store, from which the rest is read.
+        pulled: what the network was made of.
+        graph: the network, projected and narrowed.
+        positions: place of every node.
+        captions: title, subtitle, source and licence by language.
+        mode: how the network was projected.
+        weight: how its links were weighted.
+        alpha: links below this p-value are drawn first.
+        observed: day on which the network is looked at.
+        project_: whose internal queries read the store.
+
+    Raises:
+        DataError: an answer of the store lacks a column.
+        StoreError: the store does not answer.
+    """
+    from spnr_graph.operations.network.measured import measured, significance
+
+    ask = cache(asker(store, project_))
+    fr, en = captions["fr"], captions["en"]
+    return Explorer(
+        graph=graph,
+        names={lang: _names(store, ask, pulled, lang) for lang in LANGUAGES},
+        facts=pulled.rows.attributes,
+        details=_details(ask("explorateur")),
+        positions=positions,
+        significance=significance(graph),
+        measures=measured(graph),
+        alpha=alpha,
+        lang=pulled.lang,
+        title=Text(fr.title, en.title),
+        subtitle=Text(fr.subtitle, en.subtitle),
+        source=Text(fr.source, en.source),
+        licence=Text(fr.licence, en.licence),
+        observed=observed,
+        mode=mode,
+        weight=weight,
+    )
+
+
+def _names(store: Store, ask: Ask, pulled: Pulled, lang: str) -> Names:
+    """Return the names in a language; those that were pulled are not read again."""
+    if lang == pulled.lang:
+        return pulled.names
+    return read_names(ask, lang, choose=lambda things: shown_names(store, things, lang))
+
+
+def _details(answer: bytes) -> Attributes:
+    """Read the answer of ``queries/internal/explorateur.rq``."""
+    known = {expand(name): name for name in _PROPERTIES}
+    found: dict[str, dict[str, set[str]]] = {name: {} for name in _PROPERTIES}
+    rows = zip(*records(answer, ("chose", "propriete", "valeur")), strict=True)
+    for thing, iri, value in rows:
+        found[known[iri]].setdefault(thing, set()).add(value)
+    return Attributes(
+        {
+            name: {thing: tuple(sorted(values)) for thing, values in things.items()}
+            for name, things in found.items()
+        }
+    )
