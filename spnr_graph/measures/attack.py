@@ -199,22 +199,3 @@ def random_band(links: Links, *, draws: int = DRAWS, seed: int = 0) -> Band:
     return Band(
         low=low, mean=curves.mean(axis=0), high=high, robustness=np.sort(indices)
     )
-
-
-def random_departures(
-    links: Links, leaving: int, *, draws: int = DRAWS, seed: int = 0
-) -> list[Links]:
-    """Return what is left of a network after so many nodes left at random, each draw.
-
-    Args:
-        links: the network.
-        leaving: how many nodes leave.
-        draws: how many draws.
-        seed: of the draws.
-    """
-    random = np.random.default_rng(seed)
-    count = len(links.nodes)
-    return [
-        without(links, random.choice(count, size=leaving, replace=False))
-        for _ in range(draws)
-    ]

@@ -157,26 +157,30 @@ class Aftermath:
     largest: int
 
 
-def aftermath(before: Links, after: Links) -> Aftermath:
+def aftermath(before: Links, after: Links, *, aside: str = "") -> Aftermath:
     """Compare a network with what is left of it, from their components alone.
 
     Args:
         before: the network.
         after: some of its nodes and links.
+        aside: a node that may link others but is not counted: who leaves in part.
     """
-    stay = set(after.nodes)
-    kept = np.array([k for k, n in enumerate(before.nodes) if n in stay], dtype=int)
-    former = components(before).of[kept]
+    stay = set(after.nodes) - {aside}
+    former = components(before).of[[n in stay for n in before.nodes]]
     parts = components(after)
-    # Pieces are numbered from the largest: the first of each former component stays.
-    main = np.full(former.max(initial=-1) + 1, len(parts.sizes))
-    np.minimum.at(main, former, parts.of)
-    held = parts.of == main[former]
-    whole = np.bincount(former)
+    now = parts.of[[n in stay for n in after.nodes]]
+    whole, sizes = np.bincount(former), np.bincount(now, minlength=len(parts.sizes))
+    # Of the pieces of a former component the largest stays, then the first.
+    rank = np.empty(len(sizes), dtype=np.int64)
+    rank[np.argsort(-sizes, kind="stable")] = np.arange(len(sizes))
+    best = np.full(len(whole), len(sizes))
+    np.minimum.at(best, former, rank[now])
+    lost = rank[now] != best[former]
+    counted = [node for node in after.nodes if node in stay]
     return Aftermath(
-        gone=tuple(node for node in before.nodes if node not in stay),
-        cut_off=tuple(after.nodes[k] for k in np.flatnonzero(~held).tolist()),
-        pairs=_pairs(whole) - _pairs(parts.sizes),
+        gone=tuple(n for n in before.nodes if n not in stay and n != aside),
+        cut_off=tuple(counted[k] for k in np.flatnonzero(lost).tolist()),
+        pairs=_pairs(whole) - _pairs(sizes),
         largest=int(parts.sizes.max(initial=0)),
     )
 
