@@ -126,10 +126,11 @@ def _number(value: float, lang: str) -> str:
 
 def _partners(explorer: Explorer, node: str) -> str:
     """Return the short names of the first partners, and how many others there are."""
+    import networkx as nx
+
     graph, lang = explorer.graph, explorer.lang
-    near = set(graph.predecessors(node)) if graph.is_directed() else set()
-    near |= set(graph[node])
-    names = sorted(explorer.short(other).said(lang) for other in near)
+    near = nx.all_neighbors(graph, node)
+    names = sorted(explorer.short(other).said(lang) for other in set(near))
     if not names:
         return WORDS[lang]["none"]
     others = len(names) - _PARTNERS
@@ -144,14 +145,14 @@ def _rest(explorer: Explorer) -> str:
     graph, lang = explorer.graph, explorer.lang
     if len(graph) <= TOP:
         return ""
-    sorts = [type_ for _, type_ in graph.nodes(data="type")]
+    sorts = [graph.nodes[node]["type"] for node in graph]
     whole = ", ".join(
         counted(sorts.count(sort), sort, lang)
         for sort in ("actor", "initiative")
         if sort in sorts
     )
     return (
-        f"Les {TOP} plus reliés, sur {whole} ; le dessin montre tout le réseau."
+        f"Les {TOP} plus reliés, sur {whole} ; le dessin les montre tous."
         if lang == "fr"
-        else f"The {TOP} most connected of {whole}; the drawing shows the whole network."
+        else f"The {TOP} most connected of {whole}; the drawing shows them all."
     )

@@ -104,7 +104,7 @@ export class Model {
     const holds = (/** @type {number} */ entry) => this.#holds(entry, stays, participations);
     const nodes = this.#nodes(state, participations);
     const filtered = this.#filtered(state);
-    const weights = filtered ? this.#weights(stays, holds, nodes) : this.columns.weight;
+    const weights = filtered ? this.#weights(stays, participations, holds, nodes) : this.columns.weight;
     const edges = Uint8Array.from(weights, (weight) => (weight > 0 ? 1 : 0));
     const { degree, strength } = this.#degrees(edges, weights);
     const values = filtered
@@ -141,19 +141,13 @@ export class Model {
    * @param {string} [scheme] only the wanted concepts of this scheme
    */
   #below(wanted, scheme) {
-    const { parent, scheme: schemes } = this.packed.concepts;
+    const { scheme: schemes, within } = this.packed.concepts;
     const roots = (wanted ?? []).filter((concept) => !scheme || schemes[concept] === scheme);
     if (roots.length === 0) return null;
-    const inside = new Uint8Array(parent.length);
+    const inside = Uint8Array.from(within, (/** @type {number[]} */ above) =>
+      above.some((concept) => roots.includes(concept)) ? 1 : 0,
+    );
     for (const concept of roots) inside[concept] = 1;
-    for (let concept = 0; concept < parent.length; concept += 1) {
-      let up = concept;
-      // The steps are bounded: a cycle of parents must not hang the page.
-      for (let step = 0; up >= 0 && !inside[up] && step < parent.length; step += 1) {
-        up = parent[up];
-      }
-      if (up >= 0) inside[concept] ||= inside[up];
-    }
     return inside;
   }
 
@@ -297,12 +291,13 @@ export class Model {
    * ends are seen; a weight in euros is shared out evenly over what makes the link.
    *
    * @param {Uint8Array} stays
+   * @param {Uint8Array} participations
    * @param {(entry: number) => boolean} holds
    * @param {Uint8Array} nodes
    */
-  #weights(stays, holds, nodes) {
+  #weights(stays, participations, holds, nodes) {
     const { a, b, entryStart, weight } = this.columns;
-    const share = this.#share(stays);
+    const share = this.#share(stays, participations);
     const weights = new Float64Array(this.edgeCount);
     for (let edge = 0; edge < weights.length; edge += 1) {
       const [first, last] = [entryStart[edge], entryStart[edge + 1]];
@@ -318,20 +313,36 @@ export class Model {
    * What an entry adds to the weight of its edge.
    *
    * @param {Uint8Array} stays
+   * @param {Uint8Array} participations
    * @returns {(entry: number, edge: number) => number}
    */
-  #share(stays) {
+  #share(stays, participations) {
     const { entryGroup, entryStart, groupOfStay, groupCount, mode, weight } = this.columns;
     if (this.packed.meta.weight === "amount") {
       return (_, edge) => weight[edge] / (entryStart[edge + 1] - entryStart[edge]);
     }
-    if (this.packed.meta.weight === "count") return () => 1;
+    if (this.packed.meta.weight === "count") {
+      if (mode !== "actors-initiatives") return () => 1;
+      return (entry) => this.#roles(entry, participations);
+    }
     const sizes = new Int32Array(groupCount);
     for (let stay = 0; stay < stays.length; stay += 1) {
       if (stays[stay]) sizes[groupOfStay[stay]] += 1;
     }
     const alone = mode === "actors-initiatives" ? 0 : 1;
     return (entry) => 1 / (sizes[entryGroup[entry]] - alone);
+  }
+
+  /**
+   * How many roles an actor has in an initiative.
+   *
+   * @param {number} entry
+   * @param {Uint8Array} participations
+   */
+  #roles(entry, participations) {
+    const { entryLeft, participationsOfStay, role } = this.columns;
+    const passing = participationsOfStay.of(entryLeft[entry]).filter((p) => participations[p]);
+    return new Set(Array.from(passing, (p) => role[p])).size;
   }
 
   /**
