@@ -33,3 +33,16 @@ def counted(value: int, words: tuple[str, str, str, str], lang: str) -> str:
     else:
         noun = words[2] if value == 1 else words[3]
     return f"{number(value, lang)} {noun}"
+
+
+def percent(share: float, lang: str) -> str:
+    """Return a share of one as a percentage; a small one is said to be small.
+
+    Example:
+        >>> percent(0.3149, "en"), percent(0.004, "en"), percent(0.0, "en")
+        ('31%', 'less than 1%', '0%')
+    """
+    gap = "\N{NO-BREAK SPACE}" if lang == "fr" else ""
+    if 0 < share < 0.01:
+        return f"moins de 1{gap}%" if lang == "fr" else "less than 1%"
+    return f"{round(share * 100)}{gap}%"
