@@ -6,7 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from spnr_graph.namespaces import LANGUAGES, expand
-from spnr_graph.operations.network.pulled import asker, pull_network, shown_names
+from spnr_graph.operations.network.pulled import asker, shown_names
 from spnr_graph.projection import read_names
 from spnr_graph.projection.rows import Attributes, records
 from spnr_graph.render.explorer.model import ALPHA, Explorer, Text
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from spnr_graph.operations.network.pulled import Pulled
     from spnr_graph.project import Project
-    from spnr_graph.projection import Ask, Filters, Mode, Names, Narrowing, Weight
+    from spnr_graph.projection import Ask, Mode, Names, Weight
     from spnr_graph.render.layout import Positions
     from spnr_graph.render.sheet import Caption
     from spnr_graph.store import Store

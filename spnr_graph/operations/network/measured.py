@@ -50,10 +50,10 @@ def significance(graph: nx.Graph[str]) -> dict[tuple[str, str], float]:
     strength = dict(graph.degree(weight="weight"))
     return {
         (min(a, b), max(a, b)): min(
-            (1 - weight / strength[end]) ** (degree[end] - 1)
+            (1 - facts["weight"] / strength[end]) ** (degree[end] - 1)
             if degree[end] > 1
             else 1.0
             for end in (a, b)
         )
-        for a, b, weight in graph.edges(data="weight")
+        for a, b, facts in graph.edges(data=True)
     }

@@ -1,4 +1,4 @@
-"""Concepts and territories that an explorer names, each numbered, with what holds it."""
+"""Concepts and territories that an explorer names, numbered, with what holds them."""
 
 from __future__ import annotations
 

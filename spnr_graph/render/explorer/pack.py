@@ -66,8 +66,8 @@ class _Packing:
         self.facts, self.details = explorer.facts, explorer.details
         self.stated = _stated(explorer)
         places = {one.initiative for one in self.stated}
-        drawn = explorer.graph.nodes(data="type")
-        places |= {node for node, type_ in drawn if type_ == "initiative"}
+        nodes = explorer.graph.nodes
+        places |= {node for node in nodes if nodes[node]["type"] == "initiative"}
         self.initiatives = _numbered(places)
         # Where initiatives are linked, the actors that link them are nodes that the
         # page does not draw.
@@ -114,7 +114,7 @@ class _Packing:
             }
 
         places, nodes = self.initiatives, self.nodes
-        told = [*nodes, *places, *(getattr(one, "iri", "") for one in self.stated)]
+        told = [*nodes, *places, *(one.iri for one in self.stated)]
         return {
             "axis": of(places, "spnr:servesAxis"),
             "objective": of(places, "spnr:pursuesObjective"),
@@ -216,15 +216,17 @@ class _Packing:
     def _participations(self) -> dict[str, Any]:
         stated = self.stated
         return {
-            "iri": [getattr(one, "iri", "") for one in stated],
+            "iri": [one.iri for one in stated],
             "actor": [self.nodes[one.actor] for one in stated],
             "initiative": [self.initiatives[one.initiative] for one in stated],
             "role": [self.concepts.one((one.role,)) for one in stated],
             "start": [_days(one.start) for one in stated],
             "end": [_days(one.end) for one in stated],
             "sources": [[self.sources[s] for s in one.sources] for one in stated],
-            "amount": [getattr(one, "amount", None) for one in stated],
-            "confidence": [self._confidence(getattr(one, "iri", "")) for one in stated],
+            "amount": [
+                None if one.amount is None else float(one.amount) for one in stated
+            ],
+            "confidence": [self._confidence(one.iri) for one in stated],
         }
 
     def _sources(self) -> dict[str, Any]:
@@ -300,11 +302,6 @@ def _ends(explorer: Explorer, a: str, b: str) -> tuple[str, str]:
 
 def _stated(explorer: Explorer) -> list[Participation]:
     """Return each participation once, in the order of initiatives, actors and roles."""
-    found = {
-        one: None
-        for _, stated in explorer.graph.nodes(data="participations")
-        for one in stated
-    }
-    return sorted(
-        found, key=lambda o: (o.initiative, o.actor, o.role, getattr(o, "iri", ""))
-    )
+    nodes = explorer.graph.nodes
+    found = {one for node in nodes for one in nodes[node]["participations"]}
+    return sorted(found, key=lambda o: (o.initiative, o.actor, o.role, o.iri))
