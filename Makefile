@@ -4,6 +4,8 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 DEMO   := build/demo
 SPNR   := $(BIN)/spnr --store $(DEMO)/store
+# What the explorer is built of, when the project is installed.
+PAGE   := $(wildcard spnr_graph/render/explorer/web/*.* spnr_graph/render/explorer/web/src/*)
 PIP    := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test check bench lock wheel clean
@@ -41,12 +43,12 @@ $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.11")'
 	$(PYTHON) -m venv $(VENV)
 
-$(VENV)/.demo: requirements.txt pyproject.toml | $(BIN)/python
+$(VENV)/.demo: requirements.txt pyproject.toml $(PAGE) | $(BIN)/python
 	$(PIP) -r requirements.txt
 	$(PIP) --no-deps --editable .
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt pyproject.toml | $(BIN)/python
+$(VENV)/.dev: requirements-dev.txt pyproject.toml $(PAGE) | $(BIN)/python
 	$(PIP) -r requirements-dev.txt
 	$(PIP) --no-deps --no-build-isolation --editable .
 	@touch $@ $(VENV)/.demo
