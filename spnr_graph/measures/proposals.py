@@ -1,0 +1,228 @@
+"""Who should meet: pairs that have never met, ranked by reasons that can be said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from spnr_graph.measures.definition import Definition
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from spnr_graph.measures.ground import Ground
+
+Floats: TypeAlias = npt.NDArray[np.float64]
+
+#: What shared partners pass on when it reaches half of its effect.
+HALF_PARTNERS: Final = 0.1
+#: Rows compared with all others at once: the whole would not fit in memory.
+_ROWS: Final = 256
+#: So many proposals of each actor compete, whatever the length of the list.
+EACH: Final = 50
+#: No actor fills a list: each appears at most so many times.
+MOST: Final = 3
+
+DEFINITIONS: Final = (
+    Definition(
+        name="score",
+        fr="Intérêt de la rencontre",
+        en="Worth of the meeting",
+        meaning_fr="Ce qui plaide pour que deux acteurs sans initiative commune se "
+        "rencontrent : partenaires communs, territoire, thèmes, rôles complémentaires, "
+        "et l'activité de chacun.",
+        meaning_en="What speaks for a meeting of two actors without common initiative: "
+        "shared partners, territory, themes, complementary roles, and how active each "
+        "is.",
+        formula="100 × A_a × A_b × (1 + P + T + ½ C + ½ R) / 4. A = n / (n + 2), n "
+        "initiatives of the actor. P = p / (p + 0.1), p = Σ_z w_az w_zb / s_z over the "
+        "shared partners z, w = Σ 1 / (m − 1) over the initiatives of m actors that "
+        "the two share, s_z = Σ_x w_zx. T and C = cosine of the territories, and of "
+        "the axes and objectives, each weighed ln(N / actors that have it). R = 1 if "
+        "one brings what the other lacks, else 0",
+        source="P: Zhou, Lü & Zhang 2009, Eur. Phys. J. B 71:623, "
+        "doi:10.1140/epjb/e2009-00335-8, on the weights of Newman 2001, Phys. Rev. E "
+        "64:016132; the sum and its weights: docs/proposals.md",
+        unit_fr="points, de 0 à 100",
+        unit_en="points, 0 to 100",
+        caveat_fr="Un ordre de lecture, non une probabilité. Les acteurs très présents "
+        "dans les données viennent plus haut (biais de popularité) : chacun n'apparaît "
+        "que trois fois par liste. Une collaboration absente des données peut exister.",
+        caveat_en="An order of reading, not a probability. Actors with much data come "
+        "higher (popularity bias): each appears at most three times in a list. A "
+        "collaboration that is not in the data may exist.",
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Weights:
+    """How much each reason counts; docs/proposals.md says how they were chosen."""
+
+    activity: float = 1.0
+    partners: float = 1.0
+    places: float = 1.0
+    themes: float = 0.5
+    roles: float = 0.5
+
+    @property
+    def whole(self) -> float:
+        """Return the sum, so that a score lies between 0 and 1."""
+        reasons = self.partners + self.places + self.themes + self.roles
+        return self.activity + reasons
+
+
+WEIGHTS: Final = Weights()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """Two actors that should meet, and how much each reason speaks for it (0 to 1)."""
+
+    left: str
+    right: str
+    score: float
+    partners: float
+    places: float
+    themes: float
+    roles: float
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Reasons:
+    """How much each reason speaks for some nodes (rows) meeting all nodes (columns).
+
+    Attributes:
+        free: which pairs may be proposed at all.
+    """
+
+    partners: Floats
+    places: Floats
+    themes: Floats
+    roles: Floats
+    score: Floats
+    free: npt.NDArray[np.bool_]
+
+
+def reasons(ground: Ground, rows: slice, weights: Weights = WEIGHTS) -> Reasons:
+    """Weigh the nodes of some rows against all nodes."""
+    passed = (ground.halves[rows] @ ground.halves.T).toarray()
+    partners = passed / (passed + HALF_PARTNERS)
+    # Cosines of equal vectors may pass 1 by a rounding.
+    places, themes = (
+        np.minimum((profile[rows] @ profile.T).toarray(), 1.0)
+        for profile in (ground.places, ground.themes)
+    )
+    fits = (ground.offers[rows] @ ground.needs.T).toarray()
+    fits += (ground.needs[rows] @ ground.offers.T).toarray()
+    roles = (fits > 0).astype(np.float64)
+    said = weights.activity + weights.partners * partners + weights.places * places
+    said += weights.themes * themes + weights.roles * roles
+    score = 100 * np.outer(ground.activity[rows], ground.activity) * said
+    score /= weights.whole
+    return Reasons(
+        partners=partners,
+        places=places,
+        themes=themes,
+        roles=roles,
+        score=score,
+        free=_free(ground, rows) & ((partners + places + themes + roles) > 0),
+    )
+
+
+def _free(ground: Ground, rows: slice) -> npt.NDArray[np.bool_]:
+    """Say which pairs are of two nodes that are open, not kin, and have never met."""
+    known = (ground.met[rows] @ ground.met.T + ground.kin[rows]).toarray() > 0
+    here = np.arange(len(ground.nodes))
+    known |= here[rows, None] == here
+    known |= ~(ground.open[rows, None] & ground.open)
+    free: npt.NDArray[np.bool_] = ~known
+    return free
+
+
+def candidates(
+    ground: Ground, *, each: int = EACH, around: str | None = None
+) -> list[Proposal]:
+    """Return the best proposals of every node, best first, each pair once.
+
+    Args:
+        ground: what they are weighed by.
+        each: how many of each node.
+        around: only those of this node; none when it is no node of the network.
+    """
+    found: dict[tuple[str, str], Proposal] = {}
+    for rows in _blocks(ground, around):
+        weighed = reasons(ground, rows)
+        for row in range(len(weighed.score)):
+            here = rows.start + row
+            for there in _best(weighed.score[row], weighed.free[row], each):
+                pair = (min(here, there), max(here, there))
+                names = (ground.nodes[pair[0]], ground.nodes[pair[1]])
+                if names not in found:
+                    found[names] = _proposal(names, weighed, row, there)
+    return sorted(found.values(), key=lambda p: (-p.score, p.left, p.right))
+
+
+def _blocks(ground: Ground, around: str | None) -> Iterator[slice]:
+    """Yield the rows to weigh, a bounded number at a time."""
+    size = len(ground.nodes)
+    if around is not None:
+        if around in ground.nodes:
+            here = ground.nodes.index(around)
+            yield slice(here, here + 1)
+        return
+    for start in range(0, size, _ROWS):
+        yield slice(start, min(start + _ROWS, size))
+
+
+def _best(score: Floats, free: npt.NDArray[np.bool_], count: int) -> list[int]:
+    """Return the free columns of the highest scores; of equal ones, the first."""
+    columns = np.flatnonzero(free)
+    if len(columns) > count:
+        values = score[columns]
+        least = np.partition(values, -count)[-count]
+        above, equal = columns[values > least], columns[values == least]
+        columns = np.concatenate((above, equal[: count - len(above)]))
+    return columns.tolist()
+
+
+def _proposal(
+    names: tuple[str, str], found: Reasons, row: int, column: int
+) -> Proposal:
+    # Rounding makes equal scores equal, whatever the order of the sums.
+    return Proposal(
+        left=names[0],
+        right=names[1],
+        score=round(float(found.score[row, column]), 9),
+        partners=float(found.partners[row, column]),
+        places=float(found.places[row, column]),
+        themes=float(found.themes[row, column]),
+        roles=float(found.roles[row, column]),
+    )
+
+
+def diverse(
+    ranked: Iterable[Proposal], *, top: int, most: int = MOST, around: str | None = None
+) -> list[Proposal]:
+    """Keep the first proposals, no actor but ``around`` in more than ``most``."""
+    kept: list[Proposal] = []
+    times: dict[str, int] = {}
+    for each in ranked:
+        if len(kept) == top:
+            break
+        if all(times.get(n, 0) < most for n in (each.left, each.right) if n != around):
+            kept.append(each)
+            for node in (each.left, each.right):
+                times[node] = times.get(node, 0) + 1
+    return kept
+
+
+def shared_partners(ground: Ground, one: str, other: str) -> list[str]:
+    """Return whom two nodes both work with, those who pass on most first."""
+    rows = [ground.nodes.index(node) for node in (one, other)]
+    both = ground.halves[[rows[0]]].multiply(ground.halves[[rows[1]]]).tocoo()
+    ranked = sorted(zip((-both.data).tolist(), both.coords[1].tolist(), strict=True))
+    return [ground.nodes[place] for _, place in ranked]
