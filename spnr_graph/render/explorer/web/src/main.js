@@ -1,11 +1,95 @@
 // @ts-check
-// The page: reads the data, makes the places of the parts, wires them together.
+// The page: reads the data, makes the parts, and tells each of them what is seen.
+import { createBar } from "./bar.js";
 import { readData } from "./data.js";
+import { createHelp } from "./dialog.js";
+import { edgesCsv, fileName, gexf, nodesCsv, save } from "./exports-data.js";
+import { createFilters } from "./filters.js";
 import { Model } from "./model.js";
+import { createPage } from "./page.js";
+import { createPanel } from "./panel.js";
+import { createSearch } from "./search.js";
+import { Store } from "./state.js";
+import { createSummary } from "./summary.js";
+import { createTable } from "./table.js";
+import { createToolbar } from "./toolbar.js";
+import { words } from "./words.js";
+
+// What changes the look alone leaves what is seen as it is.
+const LOOKS = new Set(["lang", "q", "selected", "colour", "size", "camera", "sort", "sortLinks", "theme"]);
 
 async function boot() {
   const packed = await readData();
   const model = new Model(packed);
+  const store = new Store(packed);
+  const app = /** @type {HTMLElement} */ (document.getElementById("app"));
+  const { places, update: updatePage } = createPage(app, packed, store);
+  document.getElementById("static")?.remove();
+
+  /** @param {string} text */
+  function say(text) {
+    places.toast.textContent = text;
+    places.toast.classList.add("seen-now");
+    clearTimeout(quiet);
+    quiet = setTimeout(() => places.toast.classList.remove("seen-now"), 4000);
+  }
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let quiet;
+  let view = model.visible(store.get());
+
+  /** @type {(make: (model: any, view: any, state: any) => string, suffix: string, type: string) => () => string} */
+  const taken = (make, suffix, type) => () => {
+    const name = fileName(model, store.get(), suffix);
+    save(make(model, view, store.get()), name, type);
+    return name;
+  };
+  const help = createHelp(app, model, store);
+  const search = createSearch(places.search, model, store);
+  const table = createTable(places.tables, model, store);
+  const parts = [
+    { update: updatePage },
+    createToolbar(places.tools, store, {
+      say,
+      help: help.open,
+      print: () => window.print(),
+      exports: [
+        ["exportCsvNodes", taken(nodesCsv, "-acteurs.csv", "text/csv;charset=utf-8")],
+        ["exportCsvEdges", taken(edgesCsv, "-liens.csv", "text/csv;charset=utf-8")],
+        ["exportGexf", taken(gexf, ".gexf", "application/gexf+xml")],
+      ],
+    }),
+    search,
+    createFilters(places.filters, model, store),
+    createBar(places.bar, model, store),
+    createPanel(places.panel, model, store, { say }),
+    createSummary(places.summary, model, store),
+    table,
+  ];
+
+  function update() {
+    const { theme, lang } = store.get();
+    document.documentElement.dataset.theme = theme;
+    const { absent } = store;
+    places.notice.hidden = absent.length === 0;
+    places.notice.textContent = absent.length > 0 ? words(lang).notFound(absent.length, absent.join(", ")) : "";
+    for (const part of parts) part.update(view);
+  }
+
+  store.subscribe((state, before) => {
+    const changed = Object.keys(state).filter((key) => /** @type {any} */ (state)[key] !== /** @type {any} */ (before)[key]);
+    if (changed.some((key) => !LOOKS.has(key))) view = model.visible(state);
+    if (changed.some((key) => key !== "camera" && key !== "q")) update();
+  });
+  document.addEventListener("keydown", (event) => {
+    const typing = /** @type {HTMLElement} */ (event.target).closest("input, select, textarea, dialog");
+    if (typing || !help.keys() || event.ctrlKey || event.metaKey || event.altKey) return;
+    const deeds = /** @type {Record<string, () => void>} */ ({ "/": search.focus, "?": help.open, t: table.focus });
+    const deed = deeds[event.key.toLowerCase()];
+    if (deed === undefined) return;
+    event.preventDefault();
+    deed();
+  });
+  update();
   document.documentElement.dataset.nodes = String(model.nodeCount);
 }
 

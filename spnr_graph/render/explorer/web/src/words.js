@@ -75,6 +75,8 @@ const FR = {
   skipDrawing: "Aller au dessin",
   skipTable: "Aller aux tableaux",
   skipSearch: "Aller à la recherche",
+  skips: "Accès rapide",
+  zoom: "Zoom",
   drawing: "Dessin du réseau",
   drawingHelp:
     "Dessin interactif. Flèches : aller d'un voisin à l'autre. Entrée : ouvrir la fiche. F : voir les alentours. + et − : zoom. Les tableaux disent la même chose.",
@@ -92,7 +94,12 @@ const FR = {
   links: (/** @type {number} */ c) => fr(c, "lien", "liens"),
   partners: (/** @type {number} */ c) => fr(c, "partenaire", "partenaires"),
   shared: (/** @type {number} */ c) => fr(c, "initiative commune", "initiatives communes"),
-  things: (/** @type {number} */ c) => fr(c, "élément", "éléments"),
+  nodesOf: (/** @type {number} */ c, /** @type {string} */ mode) =>
+    mode === "actors-initiatives"
+      ? `${n(c, "fr")} acteurs et initiatives`
+      : mode === "initiatives"
+        ? fr(c, "initiative", "initiatives")
+        : fr(c, "acteur", "acteurs"),
   // The bar above the drawing.
   showAll: "Montrer tous les liens",
   backboneOf: (/** @type {number} */ seen, /** @type {number} */ all) =>
@@ -216,6 +223,7 @@ const FR = {
   helpIntro:
     "Deux acteurs sont liés quand ils participent à une même initiative, en même temps. Chaque lien s'ouvre sur ses preuves : les initiatives, les rôles, les dates et les sources.",
   keys: "Au clavier",
+  keysOn: "Les touches seules (/, T, ?) sont des raccourcis",
   keyList: [
     ["/", "chercher"],
     ["flèches", "dans le dessin, aller d'un voisin à l'autre"],
@@ -261,6 +269,8 @@ const EN = {
   skipDrawing: "Skip to the drawing",
   skipTable: "Skip to the tables",
   skipSearch: "Skip to search",
+  skips: "Quick access",
+  zoom: "Zoom",
   drawing: "Drawing of the network",
   drawingHelp:
     "Interactive drawing. Arrows: go from neighbour to neighbour. Enter: open the record. F: see the surroundings. + and −: zoom. The tables say the same.",
@@ -277,7 +287,12 @@ const EN = {
   links: (c) => en(c, "link", "links"),
   partners: (c) => en(c, "partner", "partners"),
   shared: (c) => en(c, "shared initiative", "shared initiatives"),
-  things: (c) => en(c, "item", "items"),
+  nodesOf: (c, mode) =>
+    mode === "actors-initiatives"
+      ? `${n(c, "en")} actors and initiatives`
+      : mode === "initiatives"
+        ? en(c, "initiative", "initiatives")
+        : en(c, "actor", "actors"),
   showAll: "Show every link",
   backboneOf: (seen, all) =>
     `The backbone: ${n(seen, "en")} of ${en(all, "link", "links")}`,
@@ -391,6 +406,7 @@ const EN = {
   helpIntro:
     "Two actors are linked when they take part in the same initiative at the same time. Every link opens on its evidence: the initiatives, roles, dates and sources.",
   keys: "By keyboard",
+  keysOn: "Single keys (/, T, ?) are shortcuts",
   keyList: [
     ["/", "search"],
     ["arrows", "in the drawing, go from neighbour to neighbour"],
