@@ -84,7 +84,14 @@ def build(web: Path, built: Path) -> None:
         copy, made = Path(folder, "web"), Path(folder, "built")
         shutil.copytree(web, copy, ignore=shutil.ignore_patterns(*_APART))
         # No script of a package runs: esbuild's program is a package of its own.
-        fetch = [str(npm), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+        fetch = [
+            str(npm),
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--loglevel=error",
+        ]
         _run([str(node), *fetch], copy, _UNREACHED)
         _run([str(node), "build.mjs", str(made)], copy, _UNBUILT)
         (made / _DIGEST).write_text(digest(web))

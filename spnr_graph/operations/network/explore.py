@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from spnr_graph.namespaces import LANGUAGES, expand
 from spnr_graph.operations.network.pulled import asker, shown_names
-from spnr_graph.projection import read_names
+from spnr_graph.projection import Filters, read_names, select
 from spnr_graph.projection.rows import Attributes, records
 from spnr_graph.render.explorer.model import ALPHA, Explorer, Text
 
@@ -48,6 +48,7 @@ def explorer(
     captions: Mapping[str, Caption],
     mode: Mode = "actors",
     weight: Weight = "count",
+    chosen: Filters | None = None,
     alpha: float = ALPHA,
     observed: date | None = None,
     project_: Project | None = None,
@@ -62,6 +63,7 @@ def explorer(
         captions: title, subtitle, source and licence by language.
         mode: how the network was projected.
         weight: how its links were weighted.
+        chosen: what was kept; communities, which are of actors, are named by it.
         alpha: links below this p-value are drawn first.
         observed: day on which the network is looked at.
         project_: whose internal queries read the store.
@@ -70,18 +72,24 @@ def explorer(
         DataError: an answer of the store lacks a column.
         StoreError: the store does not answer.
     """
+    from spnr_graph.operations.network.groups import grouped
     from spnr_graph.operations.network.measured import measured, significance
 
     ask = cache(asker(store, project_))
+    names = {lang: _names(store, ask, pulled, lang) for lang in LANGUAGES}
+    rows = select(pulled.rows, chosen or Filters())
+    groups = grouped(graph, rows, names) if mode == "actors" else ((), {})
     fr, en = captions["fr"], captions["en"]
     return Explorer(
         graph=graph,
-        names={lang: _names(store, ask, pulled, lang) for lang in LANGUAGES},
+        names=names,
         facts=pulled.rows.attributes,
         details=_details(ask("explorateur")),
         positions=positions,
         significance=significance(graph),
         measures=measured(graph),
+        communities=groups[0],
+        memberships=groups[1],
         alpha=alpha,
         lang=pulled.lang,
         title=Text(fr.title, en.title),
