@@ -62,17 +62,23 @@ def told(
     lead = PREFIXES["role"] + "porteur"
     rows = [
         (
+            iri(f"participation:{i}--{a}"),
             iri(f"acteur:{a}"),
             iri(f"initiative:{i}"),
             lead,
             "",
             "",
-            "javascript:alert(1)",
+            "",
         )
         for a, i in participations
     ]
     answers = {
-        "participations": _csv("acteur initiative role debut fin source", rows),
+        "participations": _csv(
+            "participation acteur initiative role debut fin montant", rows
+        ),
+        "provenances": _csv(
+            "participation source", [(row[0], "javascript:alert(1)") for row in rows]
+        ),
         "attributs": _csv(
             "chose propriete valeur", [(lead, iri("spnr:collaborative"), "true")]
         ),

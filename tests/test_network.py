@@ -38,11 +38,25 @@ def a(name):
     return iri(f"acteur:{name}")
 
 
+def taken(name):
+    return iri(f"participation:{name}")
+
+
 def weights(graph):
     return {
         tuple(sorted(iri.rpartition("/")[2] for iri in edge[:2])): edge[2]
         for edge in graph.edges(data="weight")
     }
+
+
+def answers(*stays):
+    """Return what answers from participations in CSV, without sources."""
+    header = "participation,acteur,initiative,role,debut,fin,montant"
+    return {
+        "participations": "\r\n".join([header, *stays]).encode(),
+        "provenances": b"participation,source\r\n",
+        "attributs": b"chose,propriete,valeur\r\n",
+    }.__getitem__
 
 
 def actors(rows):
@@ -93,33 +107,39 @@ def test_an_edge_carries_the_participations_behind_it(rows):
     lead, funder = iri("role:porteur"), iri("role:financeur")
     assert edge["evidence"] == (
         Participation(
+            iri=taken("fibre--ada"),
             initiative=fibre,
             actor=a("ada"),
             role=lead,
             sources=("https://example.org/a", "https://example.org/b"),
         ),
-        Participation(initiative=fibre, actor=a("bea"), role=funder),
-        Participation(initiative=lieu, actor=a("ada"), role=funder),
-        Participation(initiative=lieu, actor=a("ada"), role=lead),
         Participation(
-            initiative=lieu, actor=a("bea"), role=funder, start=date(2021, 6, 1)
+            iri=taken("fibre--bea"), initiative=fibre, actor=a("bea"), role=funder
+        ),
+        Participation(
+            iri=taken("lieu--ada2"), initiative=lieu, actor=a("ada"), role=funder
+        ),
+        Participation(
+            iri=taken("lieu--ada"), initiative=lieu, actor=a("ada"), role=lead
+        ),
+        Participation(
+            iri=taken("lieu--bea"),
+            initiative=lieu,
+            actor=a("bea"),
+            role=funder,
+            start=date(2021, 6, 1),
         ),
     )
 
 
 def test_evidence_leaves_out_the_periods_that_do_not_meet():
-    header = b"acteur,initiative,role,debut,fin,source\r\n"
-    lines = [
-        "acteur:a,initiative:i,role:porteur,2001-01-01,2001-12-31,",
-        "acteur:a,initiative:i,role:porteur,2011-01-01,2011-12-31,",
-        "acteur:b,initiative:i,role:porteur,2011-06-01,,",
-        "acteur:b,initiative:i,role:financeur,2012-06-01,,",
-    ]
-    answers = {
-        "participations": header + "\r\n".join(lines).encode(),
-        "attributs": b"chose,propriete,valeur\r\n",
-    }
-    graph = project(pull(answers.__getitem__), filters=Filters(collaborative=False))
+    ask = answers(
+        "p1,acteur:a,initiative:i,role:porteur,2001-01-01,2001-12-31,",
+        "p2,acteur:a,initiative:i,role:porteur,2011-01-01,2011-12-31,",
+        "p3,acteur:b,initiative:i,role:porteur,2011-06-01,,",
+        "p4,acteur:b,initiative:i,role:financeur,2012-06-01,,",
+    )
+    graph = project(pull(ask), filters=Filters(collaborative=False))
 
     evidence = graph.edges["acteur:a", "acteur:b"]["evidence"]
     assert graph.edges["acteur:a", "acteur:b"]["weight"] == 1
@@ -197,12 +217,25 @@ ALL = ["ada", "bea", "cyd", "dan", "eve", "fay", "gus"]
         (Filters(on=date(2016, 6, 30)), ["ada", "bea", "cyd", "dan", "gus"]),
         (Filters(on=date(2026, 1, 1)), ["ada", "bea", "eve", "gus"]),
         (Filters(on=date(2014, 1, 1)), ["ada", "dan", "gus"]),
+        (
+            Filters(between=(date(2020, 12, 31), date(2021, 1, 1))),
+            ["ada", "dan", "eve", "gus"],
+        ),
+        (
+            Filters(between=(date(2018, 12, 31), date(2021, 6, 1))),
+            ["ada", "bea", "cyd", "dan", "eve", "gus"],
+        ),
         (Filters(objective=(iri("objectif:formation"),)), []),
         (Filters(audience=(iri("public:citoyens"),)), []),
     ],
 )
 def test_filters_keep_what_passes_them_all(rows, given_filters, left):
     assert actors(select(rows, given_filters)) == left
+
+
+def test_a_period_that_ends_before_it_starts_is_refused(rows):
+    with pytest.raises(QueryError, match="2021-01-01 to 2020-01-01: it ends before"):
+        select(rows, Filters(between=(date(2021, 1, 1), date(2020, 1, 1))))
 
 
 def test_a_filter_that_matches_nothing_gives_an_empty_network(rows):
@@ -238,17 +271,55 @@ def test_an_unknown_mode_or_weight_is_refused(rows):
         project(rows, weight="euros")
 
 
+def test_of_several_amounts_the_largest_stands():
+    stated = pull(
+        answers(
+            "urn:p,urn:a,urn:i,urn:r,,,2000",
+            "urn:p,urn:a,urn:i,urn:r,,,1500.5",
+            "urn:q,urn:a,urn:i,urn:r,,,",
+        )
+    ).stated()
+
+    assert [(one.iri, one.amount) for one in stated] == [
+        ("urn:p", 2000.0),
+        ("urn:q", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "urn:p,https://x.org/a,b\r\nurn:p,https://x.org/c\r\nurn:none,https://y.org/",
+        'urn:p,"https://x.org/a,b"\r\nurn:p,https://x.org/c\r\n',
+    ],
+    ids=["bare commas", "quoted"],
+)
+def test_addresses_of_sources_may_hold_commas(lines):
+    given = answers("urn:p,urn:a,urn:i,urn:r,,,", "urn:q,urn:a,urn:i,urn:r,,,")
+    sources = f"participation,source\r\n{lines}".encode()
+
+    rows = pull(lambda name: sources if name == "provenances" else given(name))
+
+    assert [one.sources for one in rows.stated()] == [
+        ("https://x.org/a,b", "https://x.org/c"),
+        (),
+    ]
+
+
 def test_a_missing_column_is_said():
-    with pytest.raises(DataError, match="columns x instead of acteur") as error:
+    with pytest.raises(DataError, match="columns x instead of participation") as error:
         pull({"participations": b"x\r\n"}.__getitem__)
     assert "colonnes x au lieu" in error.value.fr
 
 
 def test_a_date_that_is_none_is_said():
-    answer = b"acteur,initiative,role,debut,fin,source\r\nurn:a,urn:i,urn:r,2018,,\r\n"
-
     with pytest.raises(DataError, match='"2018" cannot be read'):
-        pull({"participations": answer}.__getitem__)
+        pull(answers("urn:p,urn:a,urn:i,urn:r,2018,,"))
+
+
+def test_an_amount_that_is_none_is_said():
+    with pytest.raises(DataError, match='"beaucoup" cannot be read'):
+        pull(answers("urn:p,urn:a,urn:i,urn:r,,,beaucoup"))
 
 
 memberships = st.sets(
@@ -283,15 +354,9 @@ stays = st.lists(
 @given(stays)
 def test_periods_that_overlap_are_those_of_the_definition(stays):
     lines = [
-        f"{actor},{initiative},r,{start or ''},{end or ''},"
-        for actor, initiative, start, end in stays
+        f"p{k},{actor},{initiative},r,{start or ''},{end or ''},"
+        for k, (actor, initiative, start, end) in enumerate(stays)
     ]
-    answers = {
-        "participations": "\r\n".join(
-            ["acteur,initiative,role,debut,fin,source", *lines]
-        ).encode(),
-        "attributs": b"chose,propriete,valeur\r\n",
-    }
     expected = Counter()
     seen = set()
     for one, other in combinations(stays, 2):
@@ -302,7 +367,7 @@ def test_periods_that_overlap_are_those_of_the_definition(stays):
             seen.add(key)
             expected[key[:2]] += 1
 
-    graph = project(pull(answers.__getitem__), filters=Filters(collaborative=False))
+    graph = project(pull(answers(*lines)), filters=Filters(collaborative=False))
 
     assert weights(graph) == expected
     assert all(evidence for *_, evidence in graph.edges(data="evidence"))

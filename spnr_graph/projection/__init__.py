@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from spnr_graph.projection.answers import Ask
 from spnr_graph.projection.links import Links, collaborations, links
 from spnr_graph.projection.names import Names, read_names
 from spnr_graph.projection.project import (
@@ -12,7 +13,7 @@ from spnr_graph.projection.project import (
     pairs,
     project,
 )
-from spnr_graph.projection.rows import Ask, Participation, Participations, pull
+from spnr_graph.projection.rows import Participation, Participations, pull
 from spnr_graph.projection.selection import Filters, select
 
 __all__ = [

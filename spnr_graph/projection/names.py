@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from spnr_graph.namespaces import shorten
-from spnr_graph.projection.rows import records
+from spnr_graph.projection.answers import records
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from spnr_graph.projection.rows import Ask
+    from spnr_graph.projection.answers import Ask
 
     #: IRIs of things that have several names → the name to show of each.
     Choose = Callable[[Iterable[str]], Mapping[str, str]]

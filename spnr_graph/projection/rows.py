@@ -2,74 +2,77 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
+from math import isnan
 from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from spnr_graph.errors import DataError
-from spnr_graph.namespaces import expand
+from spnr_graph.projection.answers import (
+    Ask,
+    Codes,
+    Days,
+    Numbers,
+    day,
+    days,
+    interned,
+    listed,
+    numbers,
+    records,
+)
+from spnr_graph.projection.attributes import Attributes, read_attributes
 
-#: Answers an internal query, given by the name of its file, as SPARQL results in CSV.
-Ask: TypeAlias = Callable[[str], bytes]
-Codes: TypeAlias = npt.NDArray[np.int32]
-Days: TypeAlias = npt.NDArray[np.datetime64]
+__all__ = [
+    "Ask",
+    "Attributes",
+    "Codes",
+    "Days",
+    "Mask",
+    "Numbers",
+    "Participation",
+    "Participations",
+    "day",
+    "pull",
+    "records",
+]
+
 Mask: TypeAlias = npt.NDArray[np.bool_]
+Index: TypeAlias = npt.NDArray[np.intp]
 
-_COLUMNS: Final = ("acteur", "initiative", "role", "debut", "fin", "source")
+_COLUMNS: Final = (
+    "participation",
+    "acteur",
+    "initiative",
+    "role",
+    "debut",
+    "fin",
+    "montant",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Participation:
-    """One actor in one role of one initiative, as its sources state it."""
+    """One actor in one role of one initiative, as its sources state it.
 
+    Attributes:
+        amount: euros that the actor brings or receives; None when unknown.
+    """
+
+    iri: str
     initiative: str
     actor: str
     role: str
     start: date | None = None
     end: date | None = None
     sources: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Attributes:
-    """What is known of initiatives, actors, concepts and territories.
-
-    Attributes:
-        values: prefixed name of a property → thing → its values, in order.
-    """
-
-    values: Mapping[str, Mapping[str, tuple[str, ...]]]
-
-    def of(self, name: str, thing: str) -> tuple[str, ...]:
-        """Return the values of a property, given by its prefixed name."""
-        return self.values.get(name, {}).get(thing, ())
-
-    def below(self, name: str, roots: tuple[str, ...]) -> frozenset[str]:
-        """Return the roots and all that leads to one of them by the property."""
-        children: dict[str, list[str]] = {}
-        for child, parents in self.values.get(name, {}).items():
-            for parent in parents:
-                children.setdefault(parent, []).append(child)
-        found: set[str] = set()
-        waiting = list(roots)
-        while waiting:
-            thing = waiting.pop()
-            if thing not in found:
-                found.add(thing)
-                waiting.extend(children.get(thing, ()))
-        return frozenset(found)
+    amount: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Participations:
-    """Who takes part in what, one row per participation and source.
+    """Who takes part in what, one row per participation, period and source.
 
     Terms are interned: ``actors[actor[k]]`` is the actor of row ``k``. The interned
     terms are sorted and so are the rows, whatever the order of the store's answer.
@@ -77,178 +80,158 @@ class Participations:
     Attributes:
         source: code of the source of each row; the term ``""`` stands for none.
         start: first day of each row, ``NaT`` when unknown; ``end`` the last one.
+        amount: euros of the participation of each row, NaN when unknown; the largest
+            where sources disagree. The rows of one participation repeat it.
         attributes: what filters and colours need to know of the terms.
     """
 
+    participations: tuple[str, ...]
     actors: tuple[str, ...]
     initiatives: tuple[str, ...]
     roles: tuple[str, ...]
     sources: tuple[str, ...]
+    participation: Codes
     actor: Codes
     initiative: Codes
     role: Codes
     source: Codes
     start: Days
     end: Days
+    amount: Numbers
     attributes: Attributes
 
     def __len__(self) -> int:
         """Return the number of rows."""
         return len(self.actor)
 
-    def take(self, rows: Mask) -> Participations:
+    def take(self, rows: Mask | Index) -> Participations:
         """Return the rows where the mask is true; the interned terms stay."""
         return replace(
             self,
+            participation=self.participation[rows],
             actor=self.actor[rows],
             initiative=self.initiative[rows],
             role=self.role[rows],
             source=self.source[rows],
             start=self.start[rows],
             end=self.end[rows],
+            amount=self.amount[rows],
         )
 
     def stated(self) -> tuple[Participation, ...]:
         """Return the rows as participations, the sources of each brought together."""
-        sources: dict[tuple[int, int, int, date | None, date | None], list[str]] = {}
-        columns = (self.initiative, self.actor, self.role, self.start, self.end)
-        for *key, source in zip(
-            *(column.tolist() for column in columns), self.source.tolist(), strict=True
-        ):
-            found = sources.setdefault(tuple(key), [])
-            if self.sources[source] and self.sources[source] not in found:
-                found.append(self.sources[source])
+        first = np.flatnonzero(self.fresh())
+        stop = np.append(first, len(self))[1:]
+        columns = zip(
+            (self.participations[code] for code in self.participation[first].tolist()),
+            (self.initiatives[code] for code in self.initiative[first].tolist()),
+            (self.actors[code] for code in self.actor[first].tolist()),
+            (self.roles[code] for code in self.role[first].tolist()),
+            self.start[first].tolist(),
+            self.end[first].tolist(),
+            self.amount[first].tolist(),
+            zip(first.tolist(), stop.tolist(), strict=True),
+            strict=True,
+        )
+        sources = [self.sources[code] for code in self.source.tolist()]
         return tuple(
             Participation(
-                initiative=self.initiatives[initiative],
-                actor=self.actors[actor],
-                role=self.roles[role],
+                iri=iri,
+                initiative=initiative,
+                actor=actor,
+                role=role,
                 start=start,
                 end=end,
-                sources=tuple(found),
+                sources=tuple(filter(None, sources[here:there])),
+                amount=None if isnan(amount) else amount,
             )
-            for (initiative, actor, role, start, end), found in sources.items()
+            for iri, initiative, actor, role, start, end, amount, (
+                here,
+                there,
+            ) in columns
         )
+
+    def fresh(self) -> Mask:
+        """Say of each row whether it differs from the one before, sources apart."""
+        fresh = np.zeros(len(self), dtype=np.bool_)
+        fresh[:1] = True
+        for column in (self.initiative, self.actor, self.role, self.participation):
+            fresh[1:] |= np.diff(column) != 0
+        for period in (self.start, self.end):
+            fresh[1:] |= np.diff(period.astype(np.int64)) != 0
+        return fresh
 
 
 def pull(ask: Ask) -> Participations:
-    """Read all the participations and what is known of their terms, in two questions.
+    """Read all the participations and what is known of their terms, in three questions.
 
     Args:
         ask: answers ``queries/internal/{name}.rq`` in CSV; with a store it is one
             call of ``store.write(query, buffer, "csv")``.
 
     Raises:
-        DataError: an answer lacks a column, or a date is none.
+        DataError: an answer lacks a column, a date is none, an amount no number.
     """
-    rows = records(ask("participations"), _COLUMNS)
-    actors, initiatives, roles, starts, ends, sources = rows
-    (actor_terms, actor), (initiative_terms, initiative) = (
-        _interned(actors),
-        _interned(initiatives),
+    columns = records(ask("participations"), _COLUMNS)
+    terms, codes = zip(*map(interned, columns[:4]), strict=True)
+    sources, row, source = _sources(ask("provenances"), terms[0], codes[0])
+    start, end, amount = days(columns[4]), days(columns[5]), numbers(columns[6])
+    largest = np.full(len(terms[0]), np.nan)
+    np.fmax.at(largest, codes[0], amount)
+    rows = Participations(
+        participations=terms[0],
+        actors=terms[1],
+        initiatives=terms[2],
+        roles=terms[3],
+        sources=sources,
+        participation=codes[0][row],
+        actor=codes[1][row],
+        initiative=codes[2][row],
+        role=codes[3][row],
+        source=source,
+        start=start[row],
+        end=end[row],
+        amount=largest[codes[0]][row],
+        attributes=read_attributes(ask("attributs")),
     )
-    (role_terms, role), (source_terms, source) = _interned(roles), _interned(sources)
-    start, end = _days(starts), _days(ends)
-    order = np.lexsort((source, end, start, role, actor, initiative))
-    return Participations(
-        actors=actor_terms,
-        initiatives=initiative_terms,
-        roles=role_terms,
-        sources=source_terms,
-        actor=actor[order],
-        initiative=initiative[order],
-        role=role[order],
-        source=source[order],
-        start=start[order],
-        end=end[order],
-        attributes=_attributes(ask("attributs")),
-    )
+    return _ordered(rows)
 
 
-def records(answer: bytes, columns: tuple[str, ...]) -> list[list[str]]:
-    """Read SPARQL results in CSV as columns, whatever their order.
+def _sources(
+    answer: bytes, things: tuple[str, ...], thing: Codes
+) -> tuple[tuple[str, ...], Index, Codes]:
+    """Return the sources, the row to repeat for each source it has, and that source.
 
-    Raises:
-        DataError: the answer is no CSV table with these columns.
+    Args:
+        answer: of ``queries/internal/provenances.rq``.
+        things: the participations, sorted.
+        thing: code of the participation of each row.
     """
-    header, cells = _cells(answer.decode("utf-8"))
-    if not set(columns) <= set(header):
-        raise DataError(
-            fr=f"Réponse du magasin : colonnes {', '.join(header) or 'absentes'} au "
-            f"lieu de {', '.join(columns)}. Vérifier queries/internal/.",
-            en=f"Answer of the store: columns {', '.join(header) or 'missing'} instead "
-            f"of {', '.join(columns)}. Check queries/internal/.",
-        )
-    return [cells[header.index(column) :: len(header)] for column in columns]
+    stated, pages = listed(answer, ("participation", "source"))
+    sources, source = interned(["", *pages])
+    codes = {term: code for code, term in enumerate(things)}
+    sourced = np.fromiter((codes.get(one, -1) for one in stated), np.int64, len(stated))
+    alone = np.setdiff1d(np.arange(len(things)), sourced)
+    places = np.concatenate((sourced * len(sources) + source[1:], alone * len(sources)))
+    whose, which = np.divmod(np.unique(places), len(sources))
+    first, stop = (np.searchsorted(whose, thing, side) for side in ("left", "right"))
+    row = np.repeat(np.arange(len(thing)), stop - first)
+    offset = np.arange(len(row)) - np.searchsorted(row, row)
+    return sources, row, which[first[row] + offset].astype(np.int32)
 
 
-def _cells(text: str) -> tuple[list[str], list[str]]:
-    """Return the header and all the other cells, row after row."""
-    if '"' not in text:  # no cell is quoted: four times faster than the csv module
-        first, _, rest = text.replace("\r\n", "\n").rstrip("\n").partition("\n")
-        return first.split(","), rest.replace("\n", ",").split(",") if rest else []
-    header, *rows = csv.reader(io.StringIO(text, newline=""))
-    return header, list(chain.from_iterable(rows))
-
-
-def _interned(column: list[str]) -> tuple[tuple[str, ...], Codes]:
-    """Return the distinct terms of a column, sorted, and the column as their codes."""
-    terms = tuple(sorted(set(column)))
-    codes = {term: code for code, term in enumerate(terms)}
-    return terms, np.fromiter(map(codes.__getitem__, column), np.int32, len(column))
-
-
-def _days(column: list[str]) -> Days:
-    """Return a column of ``xsd:date``, empty where unknown, as days."""
-    texts, codes = _interned(column)
-    return np.array([day(text) for text in texts], dtype="datetime64[D]")[codes]
-
-
-def day(text: str) -> date | None:
-    """Return the day that an ``xsd:date`` names; None for the empty text.
-
-    Raises:
-        DataError: the text is no date.
-    """
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError as exc:
-        raise DataError(
-            fr=f"Date « {text} » illisible : une date complète est attendue "
-            "(2026-01-31). Corriger la contribution, puis la recharger.",
-            en=f'Date "{text}" cannot be read: a full date is expected (2026-01-31). '
-            "Correct the contribution, then load it again.",
-        ) from exc
-
-
-_PROPERTIES: Final = (
-    "dcterms:type",
-    "dcterms:audience",
-    "dcterms:isPartOf",
-    "dcterms:spatial",
-    "org:classification",
-    "schema:endDate",
-    "schema:startDate",
-    "skos:broader",
-    "spnr:collaborative",
-    "spnr:pursuesObjective",
-    "spnr:servesAxis",
-    "spnr:shortcut",
-)
-
-
-def _attributes(answer: bytes) -> Attributes:
-    """Read the answer of ``queries/internal/attributs.rq``."""
-    names = {expand(name): name for name in _PROPERTIES}
-    found: dict[str, dict[str, set[str]]] = {name: {} for name in _PROPERTIES}
-    rows = zip(*records(answer, ("chose", "propriete", "valeur")), strict=True)
-    for thing, iri, value in rows:
-        found[names[iri]].setdefault(thing, set()).add(value)
-    return Attributes(
-        {
-            name: {thing: tuple(sorted(values)) for thing, values in things.items()}
-            for name, things in found.items()
-        }
+def _ordered(rows: Participations) -> Participations:
+    """Return the rows in the order of their terms, each once."""
+    columns = (
+        rows.source,
+        rows.participation,
+        rows.end,
+        rows.start,
+        rows.role,
+        rows.actor,
+        rows.initiative,
     )
+    rows = rows.take(np.lexsort(columns))
+    fresh = rows.fresh()
+    fresh[1:] |= np.diff(rows.source) != 0
+    return rows.take(fresh)

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from spnr_graph.projection.rows import Attributes, Mask, Participations, day
+from spnr_graph.errors import QueryError
+from spnr_graph.projection.answers import day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from spnr_graph.projection.attributes import Attributes
+    from spnr_graph.projection.rows import Mask, Participations
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +31,8 @@ class Filters:
         role: IRIs of roles.
         source: IRIs of the documents that state the participation.
         on: keep what is under way on this day; an unknown bound is open.
+        between: keep what is under way on one day at least from the first to the last,
+            both included.
         collaborative: leave out the roles and kinds that do not make collaborations
             (rule R5): beneficiaries, suppliers, strategies, schemes…
     """
@@ -40,7 +46,13 @@ class Filters:
     role: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     on: date | None = None
+    between: tuple[date, date] | None = None
     collaborative: bool = True
+
+    def periods(self) -> list[tuple[date, date]]:
+        """Return the first and the last day of what is asked of time."""
+        day_alone = (self.on, self.on) if self.on else None
+        return [period for period in (day_alone, self.between) if period]
 
 
 #: Field of ``Filters`` → property of the initiative, property that leads to the whole.
@@ -70,8 +82,8 @@ def select(rows: Participations, filters: Filters) -> Participations:
         keep &= _mask(rows.roles, roles.__contains__)[rows.role]
     if filters.source:
         keep &= _mask(rows.sources, set(filters.source).__contains__)[rows.source]
-    if filters.on:
-        keep &= _under_way(rows, filters.on)
+    for first, last in filters.periods():
+        keep &= _under_way(rows, first, last)
     if filters.collaborative:
         keep &= _collaborative(rows)
     return rows.take(keep)
@@ -87,18 +99,28 @@ def _linked(facts: Attributes, link: str, to: frozenset[str]) -> Callable[[str],
     return lambda thing: not to.isdisjoint(facts.of(link, thing))
 
 
-def _under_way(rows: Participations, on: date) -> Mask:
-    """Say of each row whether it, and its initiative, are under way on a day."""
+def _under_way(rows: Participations, first: date, last: date) -> Mask:
+    """Say of each row whether it, and its initiative, are under way in a period.
+
+    Raises:
+        QueryError: the period ends before it starts.
+    """
+    if last < first:
+        raise QueryError(
+            fr=f"Période du {first} au {last} : elle finit avant de commencer. Donner "
+            "le premier jour, puis le dernier.",
+            en=f"Period from {first} to {last}: it ends before it starts. Give the "
+            "first day, then the last.",
+        )
     facts = rows.attributes
 
     def lasts(initiative: str) -> bool:
         starts = [day(text) for text in facts.of("schema:startDate", initiative)]
         ends = [day(text) for text in facts.of("schema:endDate", initiative)]
-        begun = not starts or any(start and start <= on for start in starts)
-        return begun and (not ends or any(end and end >= on for end in ends))
+        begun = not starts or any(start and start <= last for start in starts)
+        return begun and (not ends or any(end and end >= first for end in ends))
 
-    then = np.datetime64(on)
-    within = ~(rows.start > then) & ~(rows.end < then)
+    within = ~(rows.start > np.datetime64(last)) & ~(rows.end < np.datetime64(first))
     return within & _mask(rows.initiatives, lasts)[rows.initiative]
 
 
