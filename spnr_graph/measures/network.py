@@ -73,7 +73,7 @@ def network(links: Links, *, pivots: int | None = None, seed: int = 1) -> Networ
     paths = shortest_paths(links, pivots=pivots, seed=seed)
     triangles = clustering(links)
     sizes = paths.components.sizes
-    others = (size - 1) * (size - 2)
+    others = max(size - 1, 0) * max(size - 2, 0)
     far = paths.farthest[paths.components.of == 0]
     return Network(
         actors=size,

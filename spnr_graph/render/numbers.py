@@ -46,3 +46,14 @@ def percent(share: float, lang: str) -> str:
     if 0 < share < 0.01:
         return f"moins de 1{gap}%" if lang == "fr" else "less than 1%"
     return f"{round(share * 100)}{gap}%"
+
+
+def rounded(value: float, digits: int, lang: str) -> str:
+    """Write a number with decimals: a comma in French, a true minus in both.
+
+    Example:
+        >>> rounded(-0.4756, 2, "fr")
+        '−0,48'
+    """
+    text = f"{value:.{digits}f}".replace("-", "−")
+    return text.replace(".", ",") if lang == "fr" else text
