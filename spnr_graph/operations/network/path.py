@@ -5,27 +5,24 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
 from spnr_graph.errors import QueryError
 from spnr_graph.measures.paths import paths
 from spnr_graph.namespaces import LANGUAGES
 from spnr_graph.operations.network.answer import Answer, Column, Iri, answer
-from spnr_graph.projection import Filters, collaborations, project, select
-from spnr_graph.projection.rows import day
+from spnr_graph.operations.network.evidence import among, by_initiative, common_days
+from spnr_graph.projection import collaborations, select
 from spnr_graph.render.numbers import counted
 from spnr_graph.render.wording import source_name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
+    from collections.abc import Iterator, Mapping, Sequence
 
     import networkx as nx
 
     from spnr_graph.measures.paths import Chain, Paths
     from spnr_graph.operations.network.answer import Cell
     from spnr_graph.operations.network.pulled import Pulled
-    from spnr_graph.projection import Participation, Participations
+    from spnr_graph.projection import Filters, Participation
 
 COLUMNS: Final = (
     Column(name="chaine", fr="Chaîne", en="Chain"),
@@ -82,22 +79,13 @@ def path(
     notes = _notes(pulled, found, start, end)
     if not found.chains:
         return answer(COLUMNS, (), notes=notes, no=True)
-    graph = _among(rows, {node for chain in found.chains for node in chain.nodes})
+    graph = among(rows, {node for chain in found.chains for node in chain.nodes})
     hops = (
         row
         for number, chain in enumerate(found.chains, 1)
         for row in _hops(pulled, graph, number, chain)
     )
     return answer(COLUMNS, hops, notes=notes)
-
-
-def _among(rows: Participations, actors: set[str]) -> nx.Graph[str]:
-    """Project the participations of a few actors, with the evidence of each link."""
-    codes = [code for code, actor in enumerate(rows.actors) if actor in actors]
-    # What passed the filters passed: nothing more is left out.
-    return project(
-        rows.take(np.isin(rows.actor, codes)), filters=Filters(collaborative=False)
-    )
 
 
 def _hops(
@@ -107,10 +95,9 @@ def _hops(
     name = pulled.names.label
     for step, (one, other) in enumerate(pairwise(chain.nodes), 1):
         evidence: tuple[Participation, ...] = graph.edges[one, other]["evidence"]
-        for initiative in sorted({each.initiative for each in evidence}):
-            stated = [each for each in evidence if each.initiative == initiative]
+        for initiative, stated in by_initiative(evidence).items():
             sources = sorted({source for each in stated for source in each.sources})
-            start, end = _together(pulled, initiative, stated)
+            start, end = common_days(pulled.rows.attributes, initiative, stated)
             yield [
                 number,
                 step,
@@ -131,33 +118,10 @@ def _hops(
             ]
 
 
-def _roles(pulled: Pulled, actor: str, stated: list[Participation]) -> str:
+def _roles(pulled: Pulled, actor: str, stated: Sequence[Participation]) -> str:
     """Return what an actor does in an initiative."""
     roles = {each.role for each in stated if each.actor == actor}
     return ", ".join(sorted(pulled.names.label(role) for role in roles))
-
-
-def _together(
-    pulled: Pulled, initiative: str, stated: list[Participation]
-) -> tuple[date | None, date | None]:
-    """Return the first and the last day that are known of a collaboration.
-
-    The latest start of the two stays and of the initiative, the earliest end.
-    """
-    facts = pulled.rows.attributes
-    first_days = map(day, facts.of("schema:startDate", initiative))
-    last_days = map(day, facts.of("schema:endDate", initiative))
-    starts = [min(filter(None, first_days), default=None)]
-    ends = [max(filter(None, last_days), default=None)]
-    for actor in {each.actor for each in stated}:
-        stays = [each for each in stated if each.actor == actor]
-        first = [each.start for each in stays if each.start]
-        last = [each.end for each in stays if each.end]
-        starts.append(min(first) if len(first) == len(stays) else None)
-        ends.append(max(last) if len(last) == len(stays) else None)
-    return max(filter(None, starts), default=None), min(
-        filter(None, ends), default=None
-    )
 
 
 def _notes(
