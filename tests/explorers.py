@@ -8,9 +8,6 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from tests.collaborations import loaded
-from tests.needs import program
-
 from spnr_graph.operations.network import pull_network
 from spnr_graph.operations.network.explore import explorer
 from spnr_graph.projection import Filters
@@ -19,6 +16,8 @@ from spnr_graph.render.explorer.pack import deflated, packed
 from spnr_graph.render.layout import place
 from spnr_graph.render.sheet import Caption
 from spnr_graph.store import Store
+from tests.collaborations import loaded
+from tests.needs import program
 
 VIEWS = Path(__file__).with_name("explorer_views.mjs")
 HEAD = (Path(__file__).parent / "fixtures/network/collaborations.ttl").read_text(

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.collaborations import TURTLE, iri, loaded
-from tests.explorers import explored, explored_file, invented, views
 
 from spnr_graph.operations.network import pull_network
 from spnr_graph.projection import Filters
+from tests.collaborations import TURTLE, iri, loaded
+from tests.explorers import explored, explored_file, invented, views
 
 DAY = {name: (date.fromisoformat(name) - date(1970, 1, 1)).days for name in (
     "2014-07-01", "2016-07-01"
