@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import numpy as np
 
@@ -19,34 +19,15 @@ from spnr_graph.measures.removal import (
 )
 from spnr_graph.measures.resilience import loss, sole
 from spnr_graph.measures.shortest import components
-from spnr_graph.namespaces import PREFIXES
+from spnr_graph.operations.network.roles import benefiting, funding, leading
 from spnr_graph.projection import collaborations, select
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from spnr_graph.measures.removal import Floats, Ints, Nearness
     from spnr_graph.projection import Filters, Links, Participations, Weight
     from spnr_graph.projection.rows import Mask
 
 Of: TypeAlias = Literal["actors", "funders", "sources"]
-
-_SPNR: Final = PREFIXES["spnr"]
-_LEADS: Final = (_SPNR + "leads", _SPNR + "coordinates")
-_FUNDS: Final = (_SPNR + "funds",)
-_BENEFITS: Final = (_SPNR + "benefitsFrom",)
-
-
-def opens(rows: Participations, shortcuts: Sequence[str]) -> Mask:
-    """Say of each row whether its role opens one of these direct properties."""
-    said = [rows.attributes.of("spnr:shortcut", role) for role in rows.roles]
-    open_ = np.array([not set(shortcuts).isdisjoint(each) for each in said], dtype=bool)
-    return open_[rows.role]
-
-
-def leads(rows: Participations) -> Mask:
-    """Say of each row whether its role leads or coordinates, as the data define it."""
-    return opens(rows, _LEADS)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +81,7 @@ class Scene:
         everybody = replace(chosen, collaborative=False, actor_kind=(), role=())
         wide = select(rows, everybody)
         self.rows = wide.take(np.isin(wide.initiative, seen.initiative))
-        acting = seen.actor[~opens(seen, _BENEFITS)]
+        acting = seen.actor[~benefiting(seen)]
         self.actors = np.union1d(acting, self.meeting.actor).astype(np.int64)
 
     @cached_property
@@ -127,9 +108,9 @@ class Scene:
     def masks(self) -> tuple[Mask, Mask, Mask]:
         """Rows of roles that lead, that fund, and all but those that only benefit."""
         return (
-            leads(self.rows),
-            opens(self.rows, _FUNDS),
-            ~opens(self.rows, _BENEFITS),
+            leading(self.rows),
+            funding(self.rows),
+            ~benefiting(self.rows),
         )
 
     @cached_property
@@ -151,8 +132,7 @@ class Scene:
             known = np.array([bool(source) for source in rows.sources], dtype=bool)
             return np.where(known[rows.source], rows.source, -1).astype(np.int64)
         if self.of == "funders":
-            funds = opens(rows, _FUNDS)
-            return np.where(funds, rows.actor, -1).astype(np.int64)
+            return np.where(funding(rows), rows.actor, -1).astype(np.int64)
         return rows.actor.astype(np.int64)
 
     def iri(self, who: int) -> str:

@@ -1,0 +1,136 @@
+"""Relays: who could act where nobody does, or where one actor is alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from spnr_graph.measures.coverage import Coverage, Spot
+    from spnr_graph.operations.network.acting import Acting
+    from spnr_graph.projection import Names
+
+#: So many actors are named, and so many territories of each.
+NAMED: Final = 3
+
+
+@dataclass(kw_only=True)
+class Relay:
+    """An actor that could act in a spot, and why.
+
+    Attributes:
+        actor: IRI.
+        wider: initiatives of the theme that it leads for a larger territory.
+        beside: territories side by side where it leads the theme; ``away``, others.
+        here: whether it leads something else in the territory.
+    """
+
+    actor: str
+    wider: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    away: list[str] = field(default_factory=list)
+    here: bool = False
+
+    @property
+    def rank(self) -> tuple[int, int, str]:
+        """Order of the proposals: reasons first, then experience, then the IRI.
+
+        To lead the theme for the larger territory or next door counts twice.
+        """
+        reasons = 2 * bool(self.wider) + 2 * bool(self.beside)
+        reasons += bool(self.away) + self.here
+        led = len(self.wider) + len(self.beside) + len(self.away)
+        return -reasons, -led, self.actor
+
+
+class Relays:
+    """All who lead something, ready to be proposed spot by spot."""
+
+    def __init__(
+        self, found: Coverage, acts: Acting, beside: Mapping[str, frozenset[str]]
+    ) -> None:
+        """Index who leads what and where.
+
+        Args:
+            found: what was counted.
+            acts: who leads each initiative.
+            beside: territory → those side by side.
+        """
+        self._found, self._acts, self._beside = found, acts, beside
+        self._led: defaultdict[int, defaultdict[str, list[int]]]
+        self._led = defaultdict(lambda: defaultdict(list))
+        self._here: defaultdict[int, set[str]] = defaultdict(set)
+        for (row, column), actors in found.leading.items():
+            for actor in actors:
+                self._led[column][actor].append(row)
+                self._here[row].add(actor)
+
+    def of(self, spot: Spot) -> list[Relay]:
+        """Return who could act in a spot, the best reasons first.
+
+        Whoever leads something there already is left out.
+        """
+        row, column = spot
+        place = self._found.territories[row]
+        known: dict[str, Relay] = {}
+
+        def relay(actor: str) -> Relay:
+            return known.setdefault(actor, Relay(actor=actor))
+
+        for initiative in self._found.wider.get(spot, ()):
+            for actor in self._acts.leads.get(initiative, ()):
+                relay(actor).wider.append(initiative)
+        near = self._beside.get(place, frozenset())
+        for actor, rows in self._led[column].items():
+            for other in (self._found.territories[k] for k in rows):
+                side = relay(actor).beside if other in near else relay(actor).away
+                side.append(other)
+        for actor in self._here[row]:
+            relay(actor).here = True
+        for actor in self._found.leading.get(spot, ()):
+            known.pop(actor, None)
+        return sorted(known.values(), key=lambda each: each.rank)
+
+
+def told(relays: Sequence[Relay], names: Names, lang: str) -> str:
+    """Name those who could act, with the reasons.
+
+    Args:
+        relays: in order.
+        names: of actors, territories and initiatives.
+        lang: ``"fr"`` or ``"en"``.
+    """
+    words = _FR if lang == "fr" else _EN
+    said = []
+    for each in relays[:NAMED]:
+        reasons = [
+            words[kind].format(_some(things, names))
+            for kind in ("wider", "beside", "away")
+            if (things := getattr(each, kind))
+        ]
+        reasons += [words["here"]] if each.here else []
+        said.append(f"{names.label(each.actor)} ({', '.join(reasons)})")
+    return (" ; " if lang == "fr" else "; ").join(said)
+
+
+_FR: Final = {
+    "wider": "porte ce thème pour un territoire plus large : {}",
+    "beside": "porte ce thème à côté : {}",
+    "away": "porte ce thème ailleurs : {}",
+    "here": "porte ici d'autres initiatives",
+}
+_EN: Final = {
+    "wider": "leads this theme for a larger territory: {}",
+    "beside": "leads this theme next door: {}",
+    "away": "leads this theme elsewhere: {}",
+    "here": "leads other initiatives here",
+}
+
+
+def _some(things: Sequence[str], names: Names) -> str:
+    """Name the first things."""
+    said = [names.label(thing) for thing in things[:NAMED]]
+    return ", ".join(said) + (", …" if len(things) > NAMED else "")
