@@ -2,7 +2,7 @@
 // The network drawn by sigma; what is pointed at is drawn again above it, the rest dims.
 import Graph from "graphology";
 import Sigma from "sigma";
-import { exportSvg } from "./exports-svg.js";
+import { bare, exportSvg } from "./exports-svg.js";
 import { font, measurer } from "./labels.js";
 import { arrowhead, Scene } from "./scene.js";
 import { trace } from "./shapes.js";
@@ -166,7 +166,7 @@ class Fallback extends Base {
     this.notice.classList.toggle("drawing-aside", view.nodeCount > 0);
     this.container.querySelector("svg")?.remove();
     if (view.nodeCount === 0) return;
-    const parsed = new DOMParser().parseFromString(this.image("svg"), "image/svg+xml");
+    const parsed = new DOMParser().parseFromString(bare(/** @type {Scene} */ (this.scene), this.frame()), "image/svg+xml");
     const svg = /** @type {any} */ (document.importNode(parsed.documentElement, true));
     svg.classList.add("drawing-still");
     svg.addEventListener("click", (/** @type {any} */ event) => {
@@ -233,15 +233,13 @@ class Drawing extends Base {
     });
     this.sigma.createCanvasContext("marks", { beforeLayer: "mouse" });
     this.sigma.createCanvasContext("names", { beforeLayer: "marks" });
-    const whole = this.wholeUnit();
-    if (whole !== this.unit) {
-      this.unit = whole;
-      this.sigma.refresh();
-    }
+    // The new canvases have no size yet, and sigma measures again only when told.
+    this.sigma.resize(true);
+    this.unit = this.wholeUnit();
+    this.listen();
+    this.sigma.refresh();
     const { camera } = this.store.get();
     if (camera) this.sigma.getCamera().setState({ ...camera, angle: 0 });
-    this.listen();
-    this.overlay();
   }
 
   /** Nodes and links by number: graphology holds places, the scene all the rest. */
@@ -278,7 +276,8 @@ class Drawing extends Base {
   edgeLook(edge) {
     const scene = /** @type {Scene} */ (this.scene);
     if (!scene.view.edges[edge]) return { hidden: true };
-    return { size: scene.width(edge), color: scene.lineColour(edge) };
+    // sigma fades the rim of a line within its width: it looks thinner than it is.
+    return { size: scene.width(edge) * 1.5, color: scene.lineColour(edge) };
   }
 
   /** Pixels per unit of the positions when the camera shows the whole. */
@@ -327,13 +326,25 @@ class Drawing extends Base {
     const lit = this.lit();
     this.container.classList.toggle("drawing-dimmed", lit !== null);
     const frame = this.frame();
-    const [names, marks] = ["names", "marks"].map((id) => {
-      const context = /** @type {CanvasRenderingContext2D} */ (this.sigma?.getCanvases()[id].getContext("2d"));
-      context.clearRect(0, 0, frame.width, frame.height);
-      return context;
-    });
+    const [names, marks] = ["names", "marks"].map((id) => this.emptied(id, frame));
     if (lit === null) writeNames(names, this.scene.names(frame, this.measure, null), this.scene.theme);
     else paint(marks, this.scene, this.scene.seen(frame, this.measure, lit), this.chosen());
+  }
+
+  /**
+   * The context of a canvas above the drawing, with nothing on it.
+   *
+   * Chromium brings the old content back when a canvas is cleared and nothing is drawn
+   * after: giving it a size anew empties it for good.
+   *
+   * @param {string} id @param {{width: number}} frame
+   */
+  emptied(id, { width }) {
+    const canvas = /** @type {HTMLCanvasElement} */ (this.sigma?.getCanvases()[id]);
+    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+    canvas.width = canvas.width + 0;
+    context.scale(canvas.width / width, canvas.width / width);
+    return context;
   }
 
   listen() {

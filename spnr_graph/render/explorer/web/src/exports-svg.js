@@ -6,7 +6,9 @@ import { arrowhead, Scene } from "./scene.js";
 import { corners } from "./shapes.js";
 import { drawingWords } from "./words-drawing.js";
 
-const LEGEND = 270;
+const LEGEND = 310;
+/** Of a label of the legend, in pixels: beyond it stands the number. */
+const LABEL = 222;
 const HEAD = 84;
 const FOOT = 44;
 
@@ -68,16 +70,14 @@ export function composed(model, scene, frame) {
   const legend = legendOf(scene);
   const width = frame.width + LEGEND;
   const height = HEAD + Math.max(frame.height, legend.height) + FOOT;
-  const words = drawingWords(state.lang);
-  const sizes = words.shown(scene.view.nodeCount, scene.view.edgeCount, scene.view.passing ?? scene.view.edgeCount);
-  const told = [said(meta.subtitle), sizes].filter(Boolean).join(" · ");
+  const told = [said(meta.subtitle), sized(scene)].filter(Boolean).join(" · ");
   const body = [
     tag("title", {}, escaped(said(meta.title))),
     tag("desc", {}, escaped(told)),
     tag("rect", { width, height, fill: theme.paper }),
     written(24, 40, cut(said(meta.title), Math.floor(width / 14)), { "font-size": 26, "font-weight": 700 }),
     written(24, 66, cut(told, Math.floor(width / 7.2)), { "font-size": 14, fill: theme.soft }),
-    drawn(scene, frame),
+    drawn(scene, frame, { y: HEAD }),
     tag("g", { transform: `translate(${round(frame.width + 16)},${HEAD})`, "font-size": 13 }, legend.svg),
     written(24, height - 16, cut(foot(meta, state.lang), Math.floor(width / 6)), { "font-size": 11.5, fill: theme.soft }),
   ];
@@ -92,6 +92,29 @@ export function composed(model, scene, frame) {
     fill: theme.ink,
   };
   return `${tag("svg", attributes, ...body)}\n`;
+}
+
+/** The drawing alone. @param {Scene} scene @param {import("./scene.js").Frame} frame @returns {string} */
+export function bare(scene, frame) {
+  const { theme } = scene;
+  return drawn(scene, frame, { xmlns: "http://www.w3.org/2000/svg", "font-family": FONT, fill: theme.ink, role: "presentation" });
+}
+
+/** How much is seen. @param {Scene} scene */
+function sized({ model, state, view }) {
+  const words = drawingWords(state.lang);
+  const { type } = model.packed.nodes;
+  const counts = [0, 0];
+  for (let node = 0; node < type.length; node += 1) if (view.nodes[node]) counts[type[node]] += 1;
+  const things = [words.actors, words.initiatives].map((word, sort) => `${counts[sort]} ${word}`);
+  return words.shown(things.filter((_, sort) => counts[sort] > 0).join(", "), view.edgeCount, view.edgeCount + view.hiddenCount);
+}
+
+/** Shorten a text to a width. @param {string} words @param {number} width @param {ReturnType<typeof measurer>} measure */
+function fitting(words, width, measure) {
+  let kept = words;
+  while (kept.length > 1 && measure(kept, false, 13) > width) kept = `${kept.slice(0, -2).trimEnd()}…`;
+  return kept;
 }
 
 /** @param {string} words @param {number} most */
@@ -109,8 +132,8 @@ export function foot(meta, lang) {
   ].filter(Boolean).join(" — ");
 }
 
-/** @param {Scene} scene @param {import("./scene.js").Frame} frame */
-function drawn(scene, frame) {
+/** @param {Scene} scene @param {import("./scene.js").Frame} frame @param {Record<string, unknown>} [attributes] */
+function drawn(scene, frame, attributes = {}) {
   const seen = scene.seen(frame, measurer());
   const radii = new Map(seen.signs.map(({ node, radius }) => [node, radius]));
   const lines = seen.lines.map((line) => {
@@ -126,7 +149,7 @@ function drawn(scene, frame) {
   const names = seen.names.map(({ text: name, left, middle, size, strong }) =>
     written(left, middle + size * 0.35, name, { "font-size": size, "font-weight": strong ? 600 : null }));
   const halo = { stroke: scene.theme.paper, "stroke-width": 3.5, "stroke-linejoin": "round", "paint-order": "stroke" };
-  return tag("svg", { y: HEAD, width: frame.width, height: frame.height, viewBox: `0 0 ${round(frame.width)} ${round(frame.height)}` },
+  return tag("svg", { ...attributes, width: frame.width, height: frame.height, viewBox: `0 0 ${round(frame.width)} ${round(frame.height)}` },
     tag("g", { "stroke-linecap": "round" }, ...lines),
     tag("g", { stroke: scene.theme.paper, "stroke-width": 1.4 }, ...signs),
     tag("g", halo, ...names));
@@ -136,6 +159,7 @@ function drawn(scene, frame) {
 function legendOf(scene) {
   const { scales, theme, state, view } = scene;
   const words = drawingWords(state.lang);
+  const measure = measurer();
   /** @type {string[]} */
   const parts = [];
   let y = 14;
@@ -146,14 +170,14 @@ function legendOf(scene) {
   const entries = (/** @type {import("./scales.js").Entry[]} */ list) => {
     for (const { label, colour, shape, count } of list) {
       parts.push(signed(shape, 8, y - 4, 6.5, { fill: colour }));
-      parts.push(written(24, y, cut(label, 30)));
+      parts.push(written(24, y, fitting(label, LABEL, measure)));
       parts.push(written(LEGEND - 40, y, count, { "text-anchor": "end", fill: theme.soft }));
       y += 20;
     }
     y += 12;
   };
   if (view.nodeCount > 0) {
-    heading(/** @type {any} */ (words)[scales.by] && typeof (/** @type {any} */ (words)[scales.by]) === "string" ? /** @type {any} */ (words)[scales.by] : scales.measure(scales.by));
+    heading(scales.title());
     entries(scales.entries());
     const shapes = scales.shapeEntries();
     if (shapes.length > 0) {

@@ -59,13 +59,12 @@ export function createLegend(container, model, store) {
       const scales = new Scales(model, state, view, theme);
       const focused = /** @type {any} */ (container.querySelector(":focus"))?.dataset.filter;
       shown = view.nodeCount > 0 ? scales.entries() : [];
-      const title = { kind: words.kind, community: words.community, axis: words.axis, territory: words.territory }[/** @type {"kind"} */ (scales.by)] ?? scales.measure(scales.by);
       const shapes = view.nodeCount > 0 ? scales.shapeEntries() : [];
       const steps = view.nodeCount > 0 ? scales.sizeSteps() : [];
       const colon = state.lang === "fr" ? "\u00a0:" : ":";
       const width = words.linkWidth[/** @type {"count"} */ (model.packed.meta.weight)];
       container.replaceChildren(
-        ...section(title, shown.map((entry) => line(entry, state))),
+        ...section(scales.title(), shown.map((entry) => line(entry, state))),
         ...section(words.shape, shapes.map((entry) => line(entry, state))),
         ...section(
           `${words.size}${colon} ${scales.measure(state.size)}`,

@@ -21,6 +21,9 @@ const OTHERS = -3;
  * @property {{key: string, value: number} | null} filter what a click toggles
  */
 
+/** @param {string} label */
+const capital = (label) => label.slice(0, 1).toLocaleUpperCase() + label.slice(1);
+
 export class Scales {
   /**
    * @param {any} model
@@ -104,7 +107,7 @@ export class Scales {
       found.set(shape, entry);
     });
     return [...found].sort(([a], [b]) => a - b).map(([shape, { kinds, count }]) => ({
-      label: [...kinds].map((kind) => this.#concept(kind)).join(", "),
+      label: capital([...kinds].map((kind) => this.#concept(kind)).join(", ")),
       colour: this.theme.soft,
       shape,
       count,
@@ -125,6 +128,12 @@ export class Scales {
   /** Radius of a disc of the legend. @param {number} value */
   radiusOf(value) {
     return this.least + this.growth * Math.sqrt(value);
+  }
+
+  /** What the colours stand for, in words. */
+  title() {
+    const { kind, community, axis, territory } = this.words;
+    return { kind, community, axis, territory }[/** @type {"kind"} */ (this.by)] ?? this.measure(this.by);
   }
 
   /** The name of a measure. @param {string} name */
@@ -207,7 +216,7 @@ export class Scales {
     return line.length === 0 ? NONE : line[Math.min(this.level, line.length - 1)];
   }
 
-  /** Cut the values of a measure into five classes of as many nodes each. */
+  /** Cut the values of a measure: the least one, then four classes of as many nodes. */
   #classes() {
     this.values = this.#values(this.by);
     /** @type {number[]} */
@@ -217,9 +226,11 @@ export class Scales {
       if (value !== null && value !== undefined) seen.push(value);
     });
     seen.sort((a, b) => a - b);
-    const cuts = [0.2, 0.4, 0.6, 0.8].map((share) => seen[Math.floor(share * seen.length)]);
+    // Many nodes share the least value of a measure, often zero: it has its own class.
+    const more = seen.filter((value) => value > seen[0]);
+    const cuts = [0, 0.25, 0.5, 0.75].map((share) => more[Math.floor(share * more.length)]);
     /** @type {number[]} */
-    this.breaks = [...new Set(cuts)].filter((cut) => cut !== undefined && cut > seen[0]);
+    this.breaks = [...new Set(cuts)].filter((cut) => cut !== undefined);
     this.seen = seen;
   }
 
@@ -248,7 +259,7 @@ export class Scales {
       .filter(([category]) => coloured(category) || this.by === "kind")
       .sort(([a, m], [b, n]) => Number(b >= 0) - Number(a >= 0) || n - m || a - b)
       .map(([category, count]) => ({
-        label: named(category),
+        label: capital(named(category)),
         colour: this.colourOf(category),
         shape: this.by === "kind" ? this.#shapeOfKind(category) : 0,
         count,
@@ -256,7 +267,7 @@ export class Scales {
       }));
     const rest = [...this.counts].filter(([category]) => !coloured(category));
     if (rest.length > 0 && this.by !== "kind") {
-      const label = this.by === "community" ? this.words.otherCommunities : this.words.others;
+      const label = capital(this.by === "community" ? this.words.otherCommunities : this.words.others);
       const count = rest.reduce((sum, [, one]) => sum + one, 0);
       entries.push({ label, colour: this.colourOf(OTHERS), shape: 0, count, filter: null });
     }
@@ -265,12 +276,12 @@ export class Scales {
 
   #classEntries() {
     const number = new Intl.NumberFormat(this.state.lang, { maximumSignificantDigits: 3 });
-    const bounds = [this.seen[0], ...this.breaks, this.seen[this.seen.length - 1]];
     const counts = new Array(this.breaks.length + 1).fill(0);
     for (const value of this.seen) counts[this.classOf(value)] += 1;
     /** @type {Entry[]} */
     const entries = this.seen.length === 0 ? [] : counts.map((count, index) => {
-      const [low, high] = [bounds[index], bounds[index + 1]].map((value) => number.format(value));
+      const inside = this.seen.filter((value) => this.classOf(value) === index);
+      const [low, high] = [inside[0], inside[inside.length - 1]].map((value) => number.format(value));
       return {
         label: low === high ? low : `${low} – ${high}`,
         colour: this.theme.ramp[index],
@@ -281,7 +292,7 @@ export class Scales {
     });
     const missing = this.view.nodeCount - this.seen.length;
     if (missing > 0)
-      entries.push({ label: this.words.none, colour: this.theme.none, shape: 0, count: missing, filter: null });
+      entries.push({ label: capital(this.words.none), colour: this.theme.none, shape: 0, count: missing, filter: null });
     return entries.reverse();
   }
 }

@@ -17,11 +17,11 @@ export const LIGHT = {
   paper: "#ffffff",
   ink: "#1b1f24",
   soft: "#57606a",
-  link: "#d3d8de",
-  strong: "#6b7683",
+  link: "#c3cad2",
+  strong: "#4d5966",
   none: "#b0b5bd",
   mixed: "#3f4650",
-  ramp: ["#e9d56b", "#b5a676", "#807f79", "#4d5c74", "#123570"],
+  ramp: ["#d3b43a", "#a3945f", "#76797c", "#485b7b", "#0b2f66"],
 };
 
 /** @type {Theme} */
@@ -30,8 +30,8 @@ export const DARK = {
   paper: "#12171e",
   ink: "#e6edf3",
   soft: "#9da7b3",
-  link: "#343d48",
-  strong: "#8b97a5",
+  link: "#3c4753",
+  strong: "#a9b4c0",
   none: "#6a727d",
   mixed: "#d5dbe2",
   ramp: ["#4a6fb5", "#7b8597", "#a39d83", "#cbb968", "#fde545"],

@@ -2,7 +2,6 @@
 // Words of the drawing and of its legend, in both languages.
 
 const FR = {
-  legend: "Légende",
   kind: "Type",
   community: "Communauté",
   axis: "Axe",
@@ -16,7 +15,6 @@ const FR = {
   others: "autres",
   otherCommunities: "autres communautés",
   alone: "hors communauté",
-  toggle: (label, count) => `${label} : ${count}. Filtrer.`,
   empty: "Rien ne répond à ces filtres.",
   emptyHelp: "En retirer un, ou les effacer tous.",
   noData: "Le réseau est vide : aucune participation ne relie des acteurs.",
@@ -24,13 +22,13 @@ const FR = {
   source: "Source",
   licence: "Licence",
   observed: "Observé au",
-  shown: (nodes, links, all) => links === all ? `${nodes} acteurs et initiatives, ${links} liens` : `${nodes} acteurs et initiatives, ${links} liens affichés sur ${all}`,
-  page: "Adresse",
+  shown: (things, links, all) => links === all ? `${things}, ${links} liens` : `${things}, ${links} liens affichés sur ${all}`,
+  actors: "acteurs",
+  initiatives: "initiatives",
 };
 
 /** @type {typeof FR} */
 const EN = {
-  legend: "Legend",
   kind: "Kind",
   community: "Community",
   axis: "Axis",
@@ -44,7 +42,6 @@ const EN = {
   others: "others",
   otherCommunities: "other communities",
   alone: "in no community",
-  toggle: (label, count) => `${label}: ${count}. Filter.`,
   empty: "Nothing fits these filters.",
   emptyHelp: "Remove one of them, or clear them all.",
   noData: "The network is empty: no participation links actors.",
@@ -52,8 +49,9 @@ const EN = {
   source: "Source",
   licence: "Licence",
   observed: "Observed on",
-  shown: (nodes, links, all) => links === all ? `${nodes} actors and initiatives, ${links} links` : `${nodes} actors and initiatives, ${links} links shown of ${all}`,
-  page: "Address",
+  shown: (things, links, all) => links === all ? `${things}, ${links} links` : `${things}, ${links} links shown of ${all}`,
+  actors: "actors",
+  initiatives: "initiatives",
 };
 
 /** @param {string} lang @returns {typeof FR} */
