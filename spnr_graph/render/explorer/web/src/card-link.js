@@ -18,8 +18,8 @@ export function linkCard(about, edge) {
   const side = (/** @type {number} */ node, /** @type {number} */ initiative) =>
     h("li", {}, opens(about, `n${node}`, text(nodes.short[node], lang) || text(nodes.label[node], lang)), `${w.colon}${stated(node, initiative).map((p) => partTaken(about, p)).join(" ; ") || w.unknown}`);
   const all = via.flatMap((/** @type {number} */ initiative) => ends.flatMap((node) => stated(node, initiative)));
-  return [
-    h("p", { class: "kind" }, `${w.shared(via.length)} · ${w.weight.toLowerCase()} ${number(passes ? view.weights[edge] : edges.weight[edge], lang)}`),
+  const kind = `${w.shared(via.length)} · ${w.weight.toLowerCase()} ${number(passes ? view.weights[edge] : edges.weight[edge], lang)}`;
+  const content = [
     !passes && h("p", { class: "notice" }, w.hiddenNote),
     h("ul", { class: "ends" }, ...ends.map((node) => h("li", {}, opens(about, `n${node}`, text(nodes.label[node], lang))))),
     part(w.why, longList(via, (initiative) =>
@@ -27,4 +27,5 @@ export function linkCard(about, edge) {
         h("ul", { class: "plain parts" }, ...ends.map((node) => side(node, initiative)))), about)),
     part(w.sources, sourcesOf(about, all)),
   ];
+  return { kind, content };
 }

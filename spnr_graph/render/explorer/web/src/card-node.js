@@ -156,8 +156,8 @@ export function actorCard(about, node) {
   const byInitiative = grouped(stated, (p) => participations.initiative[p]);
   const community = nodes.community[node];
   const sure = Math.round((nodes.stability?.[node] ?? 0) * 100);
-  return [
-    h("p", { class: "kind" }, kindOf(model, `n${node}`, lang)),
+  const kind = kindOf(model, `n${node}`, lang);
+  const content = [
     !view.nodes[node] && h("p", { class: "notice" }, w.hiddenNote),
     terms([
       ...(nodes.identifiers[node] ?? []).map((/** @type {[string, string]} */ [name, value]) => [name, value]),
@@ -175,6 +175,7 @@ export function actorCard(about, node) {
     model.packed.measures.length > 0 && part(w.measures, measures(about, node)),
     part(w.sources, sourcesOf(about, stated)),
   ];
+  return { kind, content };
 }
 
 /**
@@ -192,8 +193,8 @@ export function initiativeCard(about, initiative, node) {
     ? participations.initiative.flatMap((/** @type {number} */ each, /** @type {number} */ p) => (each === initiative ? [p] : []))
     : model.participationsOf(node);
   const byActor = grouped(stated, (p) => participations.actor[p]);
-  return [
-    h("p", { class: "kind" }, kindOf(model, `i${initiative}`, lang)),
+  const kind = kindOf(model, `i${initiative}`, lang);
+  const content = [
     terms([
       [w.dates, when(about, initiative)],
       [w.axes, concepts(about, initiatives.axes[initiative])],
@@ -206,4 +207,5 @@ export function initiativeCard(about, initiative, node) {
     node !== undefined && partnersPart(about, node),
     part(w.sources, sourcesOf(about, stated)),
   ];
+  return { kind, content };
 }

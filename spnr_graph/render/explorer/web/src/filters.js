@@ -92,14 +92,15 @@ export function createFilters(container, model, store) {
     options[facet].set(value, { box, count, label });
     const inner = parts.get(value);
     if (inner === undefined) return h("li", {}, label);
-    return h("li", { class: "holds" }, label, unfolding(facet, inner, parts, name));
+    const held = inner.length > FEW ? unfolding(facet, inner, parts, name) : branch(facet, inner, parts, name);
+    return h("li", { class: "holds" }, label, held);
   }
 
   // The parts of a territory are made when it is opened: a region has thousands.
   /** @param {typeof FACETS[number]} facet @param {number[]} inner @param {Map<number, number[]>} parts @param {string} name */
   function unfolding(facet, inner, parts, name) {
-    const says = words(lang).partsOf(name);
-    const details = h("details", {}, h("summary", { "aria-label": says }, n(inner.length, lang)));
+    const says = words(lang).partsOf(inner.length);
+    const details = h("details", {}, h("summary", {}, says));
     details.addEventListener("toggle", () => {
       if (details.open && details.children.length === 1) {
         details.append(branch(facet, inner, parts, name));

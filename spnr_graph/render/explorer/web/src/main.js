@@ -3,17 +3,23 @@
 import { createBar } from "./bar.js";
 import { readData } from "./data.js";
 import { createHelp } from "./dialog.js";
+import { createDrawing } from "./drawing.js";
 import { edgesCsv, fileName, gexf, nodesCsv, save } from "./exports-data.js";
+import { exportPng } from "./exports-image.js";
+import { exportSvg } from "./exports-svg.js";
 import { createFilters } from "./filters.js";
+import { createLooks } from "./looks.js";
 import { Model } from "./model.js";
 import { createPage } from "./page.js";
 import { createPanel } from "./panel.js";
+import { preparePrint } from "./poster.js";
 import { createSearch } from "./search.js";
 import { Store } from "./state.js";
 import { createSummary } from "./summary.js";
 import { createTable } from "./table.js";
 import { createToolbar } from "./toolbar.js";
 import { words } from "./words.js";
+import { createZoom } from "./zoom.js";
 
 // What changes the look alone leaves what is seen as it is.
 const LOOKS = new Set(["lang", "q", "selected", "colour", "size", "camera", "sort", "sortLinks", "theme"]);
@@ -37,10 +43,15 @@ async function boot() {
   let quiet;
   let view = model.visible(store.get());
 
-  /** @type {(make: (model: any, view: any, state: any) => string, suffix: string, type: string) => () => string} */
-  const taken = (make, suffix, type) => () => {
+  const drawing = createDrawing(places.drawing, model, store);
+  /**
+   * @param {(model: any, view: any, state: any, drawing: any) => any} make
+   * @param {string} suffix
+   * @param {string} type
+   */
+  const taken = (make, suffix, type) => async () => {
     const name = fileName(model, store.get(), suffix);
-    save(make(model, view, store.get()), name, type);
+    save(await make(model, view, store.get(), drawing), name, type);
     return name;
   };
   const help = createHelp(app, model, store);
@@ -56,12 +67,17 @@ async function boot() {
         ["exportCsvNodes", taken(nodesCsv, "-acteurs.csv", "text/csv;charset=utf-8")],
         ["exportCsvEdges", taken(edgesCsv, "-liens.csv", "text/csv;charset=utf-8")],
         ["exportGexf", taken(gexf, ".gexf", "application/gexf+xml")],
+        ["exportSvg", taken(exportSvg, ".svg", "image/svg+xml")],
+        ["exportPng", taken(exportPng, ".png", "image/png")],
       ],
     }),
     search,
     createFilters(places.filters, model, store),
     createBar(places.bar, model, store),
-    createPanel(places.panel, model, store, { say }),
+    drawing,
+    createLooks(places.legend, model, store),
+    createZoom(places.zoom, store, drawing),
+    createPanel(places.panel, model, store, { show: say, say: (said) => (places.voice.textContent = said), centre: (node) => drawing.centre(node) }),
     createSummary(places.summary, model, store),
     table,
   ];
@@ -89,6 +105,12 @@ async function boot() {
     event.preventDefault();
     deed();
   });
+  places.drawing.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Enter") document.getElementById("panel-title")?.focus();
+    if (event.key !== "Escape") return;
+    store.set(store.get().selected === null ? { focus: null } : { selected: null });
+  });
+  preparePrint(model, store, () => view);
   update();
   document.documentElement.dataset.nodes = String(model.nodeCount);
 }

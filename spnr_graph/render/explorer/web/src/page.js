@@ -28,7 +28,8 @@ export function createPage(app, packed, store) {
     bar: h("div", { class: "bar" }),
     stage: h("section", { class: "stage", "aria-labelledby": "drawing-title" }),
     drawingTitle: h("h2", { class: "unseen", id: "drawing-title" }),
-    drawing: h("div", { id: "drawing" }),
+    drawing: h("div", { id: "drawing", tabindex: "0", role: "application", "aria-describedby": "drawing-help" }),
+    drawingHelp: h("p", { class: "unseen", id: "drawing-help" }),
     legend: h("div", { class: "legend-place" }),
     zoom: h("div", { class: "zoom", role: "group" }),
     side: h("div", { class: "side" }),
@@ -37,11 +38,12 @@ export function createPage(app, packed, store) {
     tables: h("section", { class: "tables", "aria-labelledby": "tables-title" }),
     notice: h("p", { class: "notice", hidden: true, role: "status" }),
     toast: h("p", { class: "toast", role: "status" }),
+    voice: h("p", { class: "unseen", role: "status" }),
     footer: h("footer", { class: "foot" }),
     sheet: h("button", { type: "button", class: "sheet-button", "aria-controls": "filters", "aria-expanded": "false" }),
   };
-  places.stage.append(places.drawingTitle, places.notice, places.bar, h("div", { class: "canvas" }, places.drawing, places.legend, places.zoom));
-  places.side.append(places.panel, places.summary);
+  places.stage.append(places.drawingTitle, places.drawingHelp, places.notice, places.bar, h("div", { class: "canvas" }, places.drawing, places.zoom));
+  places.side.append(h("div", { class: "side-top" }, places.panel, places.summary), places.legend);
   places.sheet.addEventListener("click", () => {
     const open = places.filters.classList.toggle("open");
     places.sheet.setAttribute("aria-expanded", String(open));
@@ -53,7 +55,13 @@ export function createPage(app, packed, store) {
     h("main", { class: "layout" }, places.filters, places.stage, places.side, places.tables),
     places.footer,
     places.toast,
+    places.voice,
   );
+
+  // What stands below the head fills the rest of the first screen.
+  const { style } = document.documentElement;
+  const head = /** @type {HTMLElement} */ (app.querySelector(".top"));
+  new ResizeObserver(() => style.setProperty("--head", `${head.offsetHeight}px`)).observe(head);
 
   function update() {
     const { lang } = store.get();
@@ -64,6 +72,8 @@ export function createPage(app, packed, store) {
     places.title.textContent = title;
     places.subtitle.textContent = text(meta.subtitle, lang);
     places.drawingTitle.textContent = w.drawing;
+    places.drawing.setAttribute("aria-label", w.drawing);
+    places.drawingHelp.textContent = w.drawingHelp;
     places.sheet.textContent = w.filters;
     places.zoom.setAttribute("aria-label", w.zoom);
     app.querySelector(".skips")?.setAttribute("aria-label", w.skips);

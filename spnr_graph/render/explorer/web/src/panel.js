@@ -1,5 +1,6 @@
 // @ts-check
 // The record of what is selected: an actor, an initiative or a link, down to its sources.
+import { text } from "./data.js";
 import { h } from "./dom.js";
 import { actorCard, initiativeCard } from "./card-node.js";
 import { linkCard } from "./card-link.js";
@@ -13,16 +14,16 @@ import { words } from "./words.js";
  * @param {HTMLElement} container
  * @param {any} model
  * @param {any} store
- * @param {{centre?: (node: number) => void, say?: (text: string) => void}} [tools]
+ * @param {{centre: (node: number) => void, say: (text: string) => void, show: (text: string) => void}} tools
+ *   say: to who listens; show: to all
  * @returns {{update(view: any): void}}
  */
-export function createPanel(container, model, store, tools = {}) {
+export function createPanel(container, model, store, tools) {
   const body = h("div", { class: "panel-body" });
   container.append(body);
   /** @type {HTMLElement | null} where the focus was before the record opened */
   let opener = null;
   let shown = "";
-  const say = tools.say ?? (() => {});
 
   container.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
@@ -55,11 +56,13 @@ export function createPanel(container, model, store, tools = {}) {
     const w = words(state.lang);
     const title = nameOf(model, state.selected, state.lang);
     const node = nodeOf(model, state.selected);
+    const { kind, content } = card(view);
     const heading = h("h2", { tabindex: "-1", id: "panel-title" }, title);
     body.replaceChildren(
       h("div", { class: "aside-head" }, heading, h("button", { type: "button", class: "icon", "aria-label": w.closePanel, title: w.closePanel, onclick: close }, "×")),
-      ...card(view),
+      h("p", { class: "kind" }, kind),
       h("div", { class: "actions" }, ...actions(node)),
+      h("div", {}, ...content),
     );
     return heading;
   }
@@ -70,7 +73,7 @@ export function createPanel(container, model, store, tools = {}) {
     const w = words(state.lang);
     const button = (/** @type {string} */ text, /** @type {() => void} */ onclick) =>
       h("button", { type: "button", onclick }, text);
-    const copy = button(w.copy, () => copyLink(store, say));
+    const copy = button(w.copy, () => copyLink(store, tools.show));
     if (node === null) return [copy];
     const focused = state.focus === node;
     return [
@@ -78,7 +81,7 @@ export function createPanel(container, model, store, tools = {}) {
         ? button(w.focusOff, () => store.set({ focus: null }))
         : button(w.focus, () => store.set({ focus: node })),
       focused && depths(state, w),
-      tools.centre && button(w.centre, () => tools.centre?.(node)),
+      button(w.centre, () => tools.centre(node)),
       copy,
     ];
   }
@@ -95,6 +98,17 @@ export function createPanel(container, model, store, tools = {}) {
     return h("label", { class: "depth" }, h("span", {}, w.depth), choice);
   }
 
+  /** Say what is selected and, from one node to its neighbour, by what they are linked. @param {string} before @param {string} name @param {any} view */
+  function arrived(before, name, view) {
+    const { lang, selected } = store.get();
+    const w = words(lang);
+    if (before[0] !== "n" || selected[0] !== "n") return w.opened(name);
+    const edge = model.edgeBetween(Number(before.slice(1)), Number(selected.slice(1)));
+    const via = edge >= 0 && view.weights[edge] > 0 ? view.via(edge) : [];
+    if (via.length === 0) return w.opened(name);
+    return w.walk(name, text(model.packed.initiatives.label[via[0]], lang), via.length - 1);
+  }
+
   return {
     update(view) {
       const state = store.get();
@@ -103,6 +117,7 @@ export function createPanel(container, model, store, tools = {}) {
       const held = container.contains(from);
       const place = held ? placeOf(body, from) : -1;
       container.classList.toggle("open", state.selected !== null);
+      const before = shown;
       shown = state.selected ?? "";
       if (state.selected === null) {
         body.replaceChildren(h("p", { class: "soft hint" }, words(state.lang).choose));
@@ -111,9 +126,9 @@ export function createPanel(container, model, store, tools = {}) {
       const heading = fill(view);
       if (opened) {
         container.scrollTop = 0;
-        say(words(state.lang).opened(heading.textContent));
         // Whoever walks in the drawing stays there; the others are led to the record.
         const walking = from?.closest("#drawing") !== null && from !== document.body;
+        tools.say(arrived(before, heading.textContent, view));
         if (!held && from !== document.body && !walking) opener = from;
         if (held || (from !== document.body && !walking)) heading.focus();
       } else if (held) stations(body)[place]?.focus();

@@ -57,7 +57,7 @@ export function tell(model, view, state) {
   function kinds(shown) {
     const found = frequent(shown, (node) => nodes.kind[node]);
     if (found.length < 2) return [];
-    return [w.kindsAre(found.slice(0, FEW).map(([kind, count]) => `${text(concepts.label[kind], state.lang).toLowerCase()} (${count})`))];
+    return [w.kindsAre(found.slice(0, FEW).map(([kind, count]) => `${text(concepts.label[kind], state.lang)} (${count})`))];
   }
 
   /** @param {number[]} among @param {(node: number) => number | null} value */
@@ -97,7 +97,6 @@ export function tell(model, view, state) {
   function gathered(shown) {
     const found = frequent(shown, (node) => nodes.community[node]);
     if (found.length < 2) return [];
-    const names = found.slice(0, FEW).map(([community, count]) => `${text(model.packed.communities[community].label, state.lang)} (${count})`);
-    return [w.communitiesAre(found.length, names)];
+    return [w.communitiesAre(found.length)];
   }
 }

@@ -41,7 +41,7 @@ export function createToolbar(container, store, deeds) {
     container.setAttribute("aria-label", w.tools);
     container.replaceChildren(
       tool(SIGNS.copy, w.copy, () => copyLink(store, deeds.say)),
-      menu(),
+      exports(),
       tool(SIGNS.print, w.print, deeds.print),
       themes(),
       tool(SIGNS.help, w.help, deeds.help),
@@ -49,14 +49,23 @@ export function createToolbar(container, store, deeds) {
     );
   }
 
-  function menu() {
-    const w = words(lang);
-    const items = deeds.exports.map(([key, deed]) =>
-      h("li", {}, h("button", { type: "button", onclick: () => take(deed) }, /** @type {any} */ (w)[key])),
-    );
-    const summary = h("summary", { class: "tool", title: w.export }, sign(SIGNS.export), h("span", { class: "tool-name" }, w.export));
+  /**
+   * Make a menu: a disclosure, since a list of buttons needs no keys of its own.
+   *
+   * @param {string} path
+   * @param {string} name
+   * @param {any[]} buttons
+   */
+  function menu(path, name, buttons) {
+    const summary = h("summary", { class: "tool", title: name }, sign(path), h("span", { class: "tool-name" }, name));
+    const items = buttons.map((button) => h("li", {}, button));
     const details = h("details", { class: "menu" }, summary, h("ul", { class: "sheet" }, ...items));
     const close = () => (details.open = false);
+    details.addEventListener("click", (/** @type {MouseEvent} */ event) => {
+      if (!/** @type {Element} */ (event.target).closest(".sheet button")) return;
+      close();
+      summary.focus();
+    });
     details.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
       if (event.key !== "Escape" || !details.open) return;
       event.stopPropagation();
@@ -66,30 +75,32 @@ export function createToolbar(container, store, deeds) {
     details.addEventListener("focusout", (/** @type {FocusEvent} */ event) => {
       if (event.relatedTarget !== null && !details.contains(event.relatedTarget)) close();
     });
-    document.addEventListener("pointerdown", (event) => {
-      if (!details.contains(/** @type {Node} */ (event.target))) close();
-    });
-    /** @param {() => Promise<string> | string} deed */
-    async function take(deed) {
-      close();
-      summary.focus();
-      deeds.say(w.exported(await deed()));
-    }
     return details;
+  }
+
+  function exports() {
+    const w = words(lang);
+    const take = async (/** @type {() => Promise<string> | string} */ deed) =>
+      deeds.say(w.exported(await deed()));
+    const items = deeds.exports.map(([key, deed]) =>
+      h("button", { type: "button", onclick: () => take(deed) }, /** @type {any} */ (w)[key]),
+    );
+    return menu(SIGNS.export, w.export, items);
   }
 
   function themes() {
     const w = words(lang);
-    const { theme } = store.get();
-    const choice = h(
-      "select",
-      { onchange: () => store.set({ theme: choice.value }, { replace: true }) },
-      ...[["auto", w.themeAuto], ["light", w.themeLight], ["dark", w.themeDark]].map(([value, name]) =>
-        h("option", { value, selected: value === theme }, name),
-      ),
+    const known = [["auto", w.themeAuto], ["light", w.themeLight], ["dark", w.themeDark]];
+    const items = known.map(([theme, name]) =>
+      h("button", { type: "button", "data-theme-choice": theme, onclick: () => store.set({ theme }, { replace: true }) }, name),
     );
-    return h("label", { class: "tool choice", title: w.theme }, sign(SIGNS.theme), h("span", { class: "unseen" }, w.theme), choice);
+    return menu(SIGNS.theme, w.theme, items);
   }
+
+  document.addEventListener("pointerdown", (event) => {
+    for (const open of container.querySelectorAll("details[open]"))
+      if (!open.contains(/** @type {Node} */ (event.target))) open.removeAttribute("open");
+  });
 
   return {
     update() {
@@ -100,7 +111,8 @@ export function createToolbar(container, store, deeds) {
         build();
         if (held) /** @type {HTMLElement} */ (container.querySelector(".words")).focus();
       }
-      /** @type {HTMLSelectElement} */ (container.querySelector("select")).value = state.theme;
+      for (const choice of container.querySelectorAll("[data-theme-choice]"))
+        choice.setAttribute("aria-pressed", String(choice.getAttribute("data-theme-choice") === state.theme));
     },
   };
 }

@@ -121,7 +121,7 @@ const FR = {
   initiative: "Initiative",
   // Filters.
   axis: "Axe",
-  kind: "Genre",
+  kind: "Type",
   role: "Rôle",
   territory: "Territoire",
   community: "Communauté",
@@ -136,7 +136,7 @@ const FR = {
   active: "Filtres en vigueur",
   more: (/** @type {number} */ c) => `Montrer ${n(c, "fr")} de plus`,
   less: "Montrer moins",
-  partsOf: (/** @type {string} */ name) => `Territoires de ${name}`,
+  partsOf: (/** @type {number} */ c) => `En détail (${n(c, "fr")})`,
   countHelp: "Le nombre dit combien d'acteurs resteraient.",
   // Panel.
   choose: "Choisir un acteur ou un lien, dans le dessin, les tableaux ou la recherche.",
@@ -174,7 +174,8 @@ const FR = {
   copyFailed: "Le navigateur refuse la copie. Copier l'adresse de la page : elle dit tout.",
   linked: (/** @type {string} */ a, /** @type {string} */ b) => `${a} et ${b}`,
   opened: (/** @type {string} */ name) => `Fiche ouverte : ${name}`,
-  walk: (/** @type {string} */ name, /** @type {string} */ via) => `${name}, relié par ${via}`,
+  walk: (/** @type {string} */ name, /** @type {string} */ via, /** @type {number} */ others) =>
+    `${name}, relié par ${via}${others > 0 ? ` et ${fr(others, "autre initiative", "autres initiatives")}` : ""}`,
   showMore: (/** @type {number} */ c) => `Voir les ${n(c, "fr")} autres`,
   unknown: "non précisé",
   none: "aucun",
@@ -211,6 +212,11 @@ const FR = {
   themeLight: "Claire",
   themeDark: "Sombre",
   help: "Aide",
+  legend: "Légende",
+  colour: "Couleur",
+  size: "Taille",
+  categories: "Catégories",
+  sameSize: "La même pour tous",
   zoomIn: "Agrandir",
   zoomOut: "Réduire",
   fit: "Tout voir",
@@ -228,10 +234,10 @@ const FR = {
     ["/", "chercher"],
     ["flèches", "dans le dessin, aller d'un voisin à l'autre"],
     ["Entrée", "ouvrir la fiche"],
-    ["F", "voir les alentours, ou revenir au réseau entier"],
+    ["F", "voir les alentours"],
     ["+ − 0", "agrandir, réduire, tout voir"],
     ["T", "aller aux tableaux"],
-    ["Échap", "fermer la fiche"],
+    ["Échap", "fermer la fiche, puis revenir au réseau entier"],
     ["?", "cette aide"],
   ],
   // Sentences of the summary.
@@ -243,8 +249,8 @@ const FR = {
     `${what.length > 1 ? "Les plus reliés sont" : "Le plus relié est"} ${list(what, "fr")}.`,
   brokers: (/** @type {string[]} */ what) =>
     `${what.length > 1 ? "Font le pont entre les autres" : "Fait le pont entre les autres"} : ${list(what, "fr")}.`,
-  communitiesAre: (/** @type {number} */ c, /** @type {string[]} */ what) =>
-    `Ils forment ${fr(c, "communauté", "communautés")}${what.length > 0 ? `, dont ${list(what, "fr")}` : ""}.`,
+  communitiesAre: (/** @type {number} */ c) =>
+    `Ils forment ${n(c, "fr")} communautés, que le choix de couleur montre.`,
   isolated: (/** @type {number} */ c) =>
     c === 1
       ? "1 acteur n'a aucun partenaire ici."
@@ -324,7 +330,7 @@ const EN = {
   active: "Filters in force",
   more: (c) => `Show ${n(c, "en")} more`,
   less: "Show less",
-  partsOf: (name) => `Territories of ${name}`,
+  partsOf: (c) => `In detail (${n(c, "en")})`,
   countHelp: "The number says how many actors would remain.",
   choose: "Choose an actor or a link, in the drawing, the tables or the search.",
   identifiers: "Identifiers",
@@ -360,7 +366,8 @@ const EN = {
   copyFailed: "The browser refuses to copy. Copy the address of the page: it says it all.",
   linked: (a, b) => `${a} and ${b}`,
   opened: (name) => `Record opened: ${name}`,
-  walk: (name, via) => `${name}, linked by ${via}`,
+  walk: (name, via, others) =>
+    `${name}, linked by ${via}${others > 0 ? ` and ${en(others, "other initiative", "other initiatives")}` : ""}`,
   showMore: (c) => `Show the ${n(c, "en")} others`,
   unknown: "not stated",
   none: "none",
@@ -394,6 +401,11 @@ const EN = {
   themeLight: "Light",
   themeDark: "Dark",
   help: "Help",
+  legend: "Legend",
+  colour: "Colour",
+  size: "Size",
+  categories: "Categories",
+  sameSize: "The same for all",
   zoomIn: "Zoom in",
   zoomOut: "Zoom out",
   fit: "Show everything",
@@ -411,10 +423,10 @@ const EN = {
     ["/", "search"],
     ["arrows", "in the drawing, go from neighbour to neighbour"],
     ["Enter", "open the record"],
-    ["F", "see the surroundings, or go back to the whole network"],
+    ["F", "see the surroundings"],
     ["+ − 0", "zoom in, zoom out, show everything"],
     ["T", "go to the tables"],
-    ["Esc", "close the record"],
+    ["Esc", "close the record, then go back to the whole network"],
     ["?", "this help"],
   ],
   nothing: "The filters let nothing pass: no actor to show.",
@@ -425,8 +437,7 @@ const EN = {
     `${what.length > 1 ? "The most connected are" : "The most connected is"} ${list(what, "en")}.`,
   brokers: (what) =>
     `${what.length > 1 ? "These bridge the others" : "This one bridges the others"}: ${list(what, "en")}.`,
-  communitiesAre: (c, what) =>
-    `They form ${en(c, "community", "communities")}${what.length > 0 ? `, among them ${list(what, "en")}` : ""}.`,
+  communitiesAre: (c) => `They form ${n(c, "en")} communities, which the choice of colour shows.`,
   isolated: (c) =>
     c === 1 ? "1 actor has no partner here." : `${n(c, "en")} actors have no partner here.`,
   strongest: (a, b, c) =>
