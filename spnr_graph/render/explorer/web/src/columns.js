@@ -34,6 +34,11 @@ export class Rows {
   }
 
   /** @param {number} row */
+  size(row) {
+    return this.start[row + 1] - this.start[row];
+  }
+
+  /** @param {number} row */
   of(row) {
     return this.items.subarray(this.start[row], this.start[row + 1]);
   }

@@ -253,12 +253,15 @@ export class Model {
    */
   #holds(entry, stays, participations) {
     const { end, entryLeft, entryRight, participationsOfStay, start } = this.columns;
-    const [left, right] = [entryLeft[entry], entryRight[entry]];
+    const left = entryLeft[entry];
+    const right = entryRight[entry];
     if (left < 0 || !stays[left]) return false;
     if (right < 0) return true;
     if (!stays[right]) return false;
+    // Stays of one participation each are an entry only because they have common days.
+    const alone = participationsOfStay.size(left) + participationsOfStay.size(right) === 2;
+    if (alone) return true;
     const [these, those] = [participationsOfStay.of(left), participationsOfStay.of(right)];
-    if (these.length === 1 && those.length === 1) return true;
     return these.some(
       (p) =>
         participations[p] &&
