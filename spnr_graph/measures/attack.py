@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 import numpy as np
 
 from spnr_graph.errors import QueryError
+from spnr_graph.measures.definition import Definition
 from spnr_graph.measures.removal import without
 from spnr_graph.measures.shortest import shortest_paths
 
@@ -199,3 +200,42 @@ def random_band(links: Links, *, draws: int = DRAWS, seed: int = 0) -> Band:
     return Band(
         low=low, mean=curves.mean(axis=0), high=high, robustness=np.sort(indices)
     )
+
+
+DEFINITIONS: Final = (
+    Definition(
+        name="part_restante",
+        fr="Part restante",
+        en="Share left",
+        meaning_fr="Part de tous les acteurs qui sont encore reliés en un seul "
+        "ensemble après tant de départs.",
+        meaning_en="Share of all the actors that are still linked in one component "
+        "after so many departures.",
+        formula="s(q) = S(q) / n, S(q) being the size of the largest component after q "
+        "of the n actors left; at random: mean, 5th and 95th percentiles of 100 orders",
+        source="Albert, R., Jeong, H. & Barabási, A.-L. (2000), Nature 406, 378–382, "
+        "doi:10.1038/35019019",
+        unit_fr="part, de 0 à 1",
+        unit_en="share, from 0 to 1",
+        caveat_fr="Suppose que personne ne remplace ceux qui partent.",
+        caveat_en="Supposes that nobody replaces those who leave.",
+    ),
+    Definition(
+        name="indice_r",
+        fr="Indice R de robustesse",
+        en="Robustness index R",
+        meaning_fr="Moyenne de ce qui reste relié à mesure que tous partent : 0,5 "
+        "quand tous sont liés à tous, près de 0 quand un départ suffit à tout couper.",
+        meaning_en="Mean of what stays linked as all leave: 0.5 when all are linked "
+        "with all, near 0 when one departure cuts everything.",
+        formula="R = (1/n) Σ s(q), q from 1 to n",
+        source="Schneider, C. M. et al. (2011), PNAS 108(10), 3838–3841, "
+        "doi:10.1073/pnas.1009440108",
+        unit_fr="sans unité, de 0 à 0,5",
+        unit_en="no unit, from 0 to 0.5",
+        caveat_fr="À comparer avec la valeur au hasard du même réseau, non d'un réseau "
+        "d'une autre taille.",
+        caveat_en="To be compared with the value at random of the same network, not of "
+        "a network of another size.",
+    ),
+)

@@ -131,4 +131,146 @@ def _counts(found: Mapping[Spot, tuple[str, ...]], shape: tuple[int, int]) -> Co
     return counts
 
 
-DEFINITIONS: Final[tuple[Definition, ...]] = ()
+_OURS: Final = "spnr_graph: docs/measures.md"
+_PLACED: Final = (
+    "Ne compte que ce qui est saisi avec un lieu et un thème ; une initiative sans "
+    "lieu ne compte nulle part.",
+    "Counts what is recorded with a place and a theme alone; an initiative without a "
+    "place counts nowhere.",
+)
+
+DEFINITIONS: Final = (
+    Definition(
+        name="initiatives",
+        fr="Initiatives sur place",
+        en="Initiatives on the ground",
+        meaning_fr="Initiatives qui servent le thème et se trouvent dans le territoire "
+        "ou dans une de ses parties.",
+        meaning_en="Initiatives that serve the theme and take place in the territory "
+        "or in one of its parts.",
+        formula="number of initiatives i with theme a (or a narrower one) and a place "
+        "in t; an intercommunality lies in the departments of its communes",
+        source=_OURS,
+        unit_fr="initiatives",
+        unit_en="initiatives",
+        caveat_fr=_PLACED[0],
+        caveat_en=_PLACED[1],
+    ),
+    Definition(
+        name="porteurs",
+        fr="Porteurs",
+        en="Leads",
+        meaning_fr="Acteurs différents qui portent ou coordonnent ces initiatives.",
+        meaning_en="Different actors that lead or coordinate these initiatives.",
+        formula="number of actors whose role in one of these initiatives opens "
+        "spnr:leads or spnr:coordinates",
+        source=_OURS,
+        unit_fr="acteurs",
+        unit_en="actors",
+        caveat_fr="Un porteur peut avoir son siège hors du territoire.",
+        caveat_en="A lead may have its seat outside the territory.",
+    ),
+    Definition(
+        name="initiatives_regionales",
+        fr="Initiatives plus larges",
+        en="Wider initiatives",
+        meaning_fr="Initiatives qui servent le thème dans un territoire plus large qui "
+        "englobe celui-ci, sans y être situées : régionales, nationales.",
+        meaning_en="Initiatives that serve the theme in a larger territory that holds "
+        "this one, without being placed in it: regional, national.",
+        formula="number of initiatives i with theme a and a place that holds t, in "
+        "whole or in part, and is of a higher level",
+        source=_OURS,
+        unit_fr="initiatives",
+        unit_en="initiatives",
+        caveat_fr="Rien ne dit qu'une initiative régionale agit vraiment partout.",
+        caveat_en="Nothing says that a regional initiative really acts everywhere.",
+    ),
+    Definition(
+        name="pour_100000",
+        fr="Initiatives pour 100 000 habitants",
+        en="Initiatives per 100,000 inhabitants",
+        meaning_fr="Initiatives sur place, rapportées à la population.",
+        meaning_en="Initiatives on the ground, in proportion to the population.",
+        formula="100,000 × initiatives / dbo:populationTotal of the territory",
+        source=_OURS,
+        unit_fr="initiatives pour 100 000 habitants",
+        unit_en="initiatives per 100,000 inhabitants",
+        caveat_fr="Instable quand la population est petite ; sans valeur quand elle "
+        "est inconnue ou nulle. Une initiative compte autant, quelle que soit sa taille.",
+        caveat_en="Unstable where the population is small; no value where it is "
+        "unknown or none. An initiative counts the same, whatever its size.",
+    ),
+    Definition(
+        name="zone_blanche",
+        fr="Zone blanche",
+        en="Blank zone",
+        meaning_fr="Aucune initiative du thème ne se trouve sur place.",
+        meaning_en="No initiative of the theme takes place there.",
+        formula="initiatives = 0",
+        source=_OURS,
+        unit_fr="oui ou non",
+        unit_en="yes or no",
+        caveat_fr="Une absence de saisie se voit comme une absence d'action : vérifier "
+        "avant de conclure.",
+        caveat_en="What was not recorded looks like nobody acting: check before "
+        "concluding.",
+    ),
+    Definition(
+        name="fragile",
+        fr="Fragile",
+        en="Fragile",
+        meaning_fr="Un seul acteur porte tout ce qui est porté sur place : son départ "
+        "laisserait le thème sans porteur dans le territoire.",
+        meaning_en="One actor alone leads all that is led there: its departure would "
+        "leave the theme without a lead in the territory.",
+        formula="leads = 1",
+        source=_OURS,
+        unit_fr="oui ou non",
+        unit_en="yes or no",
+        caveat_fr="Ne juge ni la solidité de cet acteur ni l'appui des initiatives "
+        "plus larges.",
+        caveat_en="Judges neither how solid that actor is nor the support of wider "
+        "initiatives.",
+    ),
+    Definition(
+        name="taux_fixe",
+        fr="Couverture fixe ou mobile",
+        en="Fixed or mobile coverage",
+        meaning_fr="Dernière part mesurée des locaux ou des habitants que couvre un "
+        "réseau fixe (taux_fixe) ou mobile (taux_mobile).",
+        meaning_en="Last measured share of premises or inhabitants that a fixed "
+        "(taux_fixe) or mobile (taux_mobile) network covers.",
+        formula="rate of the territory on its last day of measurement; else the mean "
+        "of the rates of its parts on that day, each at the weight of its premises or "
+        "inhabitants; of a family without a rate of its own, the best technology",
+        source="Arcep, Ma connexion internet; spnr:CoverageObservation",
+        unit_fr="pour cent",
+        unit_en="per cent",
+        caveat_fr="Sans valeur quand rien n'est chargé. La date et la base de chaque "
+        "mesure sont dans la colonne « reception ».",
+        caveat_en='No value where nothing is loaded. The column "reception" says the '
+        "date and the base of each measurement.",
+    ),
+    Definition(
+        name="relais",
+        fr="Relais possibles",
+        en="Who could extend",
+        meaning_fr="Trois acteurs au plus qui pourraient agir là où personne, ou un "
+        "seul acteur, ne porte le thème, avec les raisons.",
+        meaning_en="Three actors at most that could act where nobody, or one actor "
+        "alone, leads the theme, with the reasons.",
+        formula="points: 2 leads the theme for a larger territory that holds this one; "
+        "2 leads it next door; 1 leads it elsewhere; 1 leads something else here; "
+        "ties: number of such initiatives and territories, then IRI",
+        source=_OURS,
+        unit_fr="acteurs",
+        unit_en="actors",
+        caveat_fr="« À côté » s'entend de ce que les données disent : communes d'une "
+        "même intercommunalité, intercommunalités d'un même département, départements "
+        "que partage une intercommunalité.",
+        caveat_en='"Next door" is what the data tell: communes of one '
+        "intercommunality, intercommunalities of one department, departments that "
+        "share an intercommunality.",
+    ),
+)

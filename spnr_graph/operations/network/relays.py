@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from spnr_graph.operations.network.departure_words import listed
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -13,8 +15,9 @@ if TYPE_CHECKING:
     from spnr_graph.operations.network.acting import Acting
     from spnr_graph.projection import Names
 
-#: So many actors are named, and so many territories of each.
-NAMED: Final = 3
+#: So many actors are named; of each, so many initiatives or territories.
+_ACTORS: Final = 3
+_REASONS: Final = 2
 
 
 @dataclass(kw_only=True)
@@ -105,9 +108,11 @@ def told(relays: Sequence[Relay], names: Names, lang: str) -> str:
     """
     words = _FR if lang == "fr" else _EN
     said = []
-    for each in relays[:NAMED]:
+    for each in relays[:_ACTORS]:
         reasons = [
-            words[kind].format(_some(things, names))
+            words[kind].format(
+                listed([names.label(e) for e in things], lang, most=_REASONS)
+            )
             for kind in ("wider", "beside", "away")
             if (things := getattr(each, kind))
         ]
@@ -117,20 +122,14 @@ def told(relays: Sequence[Relay], names: Names, lang: str) -> str:
 
 
 _FR: Final = {
-    "wider": "porte ce thème pour un territoire plus large : {}",
-    "beside": "porte ce thème à côté : {}",
-    "away": "porte ce thème ailleurs : {}",
-    "here": "porte ici d'autres initiatives",
+    "wider": "porte ce thème plus largement : {}",
+    "beside": "le porte à côté : {}",
+    "away": "le porte ailleurs : {}",
+    "here": "porte ici autre chose",
 }
 _EN: Final = {
-    "wider": "leads this theme for a larger territory: {}",
-    "beside": "leads this theme next door: {}",
-    "away": "leads this theme elsewhere: {}",
-    "here": "leads other initiatives here",
+    "wider": "leads this theme more widely: {}",
+    "beside": "leads it next door: {}",
+    "away": "leads it elsewhere: {}",
+    "here": "leads something else here",
 }
-
-
-def _some(things: Sequence[str], names: Names) -> str:
-    """Name the first things."""
-    said = [names.label(thing) for thing in things[:NAMED]]
-    return ", ".join(said) + (", …" if len(things) > NAMED else "")
