@@ -9,7 +9,7 @@ import click
 
 if TYPE_CHECKING:
     from spnr_graph.cli.session import Session
-    from spnr_graph.projection import Filters
+    from spnr_graph.projection import Filters, Narrowing
     from spnr_graph.store import Store
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
@@ -112,3 +112,61 @@ def filters_of(session: Session, store: Store, typed: dict[str, Any]) -> Filters
         collaborative=not all_roles,
         lang=session.lang,
     )
+
+
+_NARROWING = (
+    click.option(
+        "--min-weight",
+        type=click.FloatRange(min=0),
+        default=0.0,
+        metavar="W",
+        help="Keep links of at least this weight.",
+    ),
+    click.option(
+        "--backbone",
+        type=click.FloatRange(min=0, max=1, min_open=True),
+        metavar="ALPHA",
+        help="Keep links too strong to be due to chance at this level, such as 0.05 "
+        "(disparity filter).",
+    ),
+    click.option(
+        "--k-core",
+        type=click.IntRange(min=1),
+        metavar="K",
+        help="Keep actors who keep K links among themselves.",
+    ),
+    click.option("--largest", is_flag=True, help="Keep the largest component."),
+    click.option("--ego", metavar="ACTOR", help="Keep an actor and its surroundings."),
+    click.option(
+        "--depth",
+        type=click.IntRange(min=1),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="How many links away from the actor of --ego.",
+    ),
+)
+
+
+def narrowing_options(command: _Command) -> _Command:
+    """Add what keeps part of a network that is already made."""
+    for option in reversed(_NARROWING):
+        command = option(command)
+    return command
+
+
+def narrowing_of(session: Session, store: Store, typed: dict[str, Any]) -> Narrowing:
+    """Turn the values of ``narrowing_options`` into a narrowing.
+
+    Raises:
+        QueryError: the actor of ``--ego`` is nobody, or several.
+    """
+    from spnr_graph.projection import Narrowing
+    from spnr_graph.resolve import resolve
+
+    names = ("min_weight", "backbone", "k_core", "largest", "ego", "depth")
+    given = {name: typed.pop(name) for name in names}
+    if given["ego"]:
+        actor = resolve(store, "spnr:Actor", given["ego"], lang=session.lang)
+        given["ego"] = str(actor)
+    return Narrowing(**given)

@@ -30,8 +30,19 @@ _Command = TypeVar("_Command", bound=Callable[..., Any])
 _DAY = click.DateTime(["%Y-%m-%d"])
 
 #: Options of single verbs, which their functions take under the same name.
-_OWN: Final = (
-    *("weight", "sort", "top", "seeds", "members", "of", "curve", "level", "by"),
+_OWN: Final[tuple[str, ...]] = (
+    *(
+        "weight",
+        "draws",
+        "sort",
+        "top",
+        "seeds",
+        "members",
+        "of",
+        "curve",
+        "level",
+        "by",
+    ),
     *("blank_only", "around", "groups", "start", "end", "alternatives"),
 )
 
@@ -68,7 +79,13 @@ def network() -> None:
 
 @network.command()
 @filter_options()
-@weight_option
+@click.option(
+    "--draws",
+    type=click.IntRange(min=0, max=1000),
+    metavar="N",
+    help="How many networks drawn at random to compare with; 0 for none; by default, "
+    "fewer for large networks.",
+)
 @answer_options
 @pass_session
 def summary(session: Session, /, **typed: Any) -> None:  # noqa: ANN401
@@ -289,9 +306,9 @@ def measures(session: Session, /, **typed: Any) -> None:  # noqa: ANN401
       spnr network measures
       spnr network measures -f markdown
     """
-    from spnr_graph.operations.network.measures import measures as defined
+    from spnr_graph.operations.network.measures import network_measures
 
-    _write(session, defined(lang=session.lang), **_shown(typed))
+    _write(session, network_measures(lang=session.lang), **_shown(typed))
 
 
 def _answer(session: Session, verb: str, typed: dict[str, Any]) -> None:
@@ -306,7 +323,7 @@ def _answer(session: Session, verb: str, typed: dict[str, Any]) -> None:
         given = _given(session, store, typed)
         pulled = pull_network(store, lang=session.lang, project_=session.project)
         if verb == "coverage":
-            given["store"] = store
+            given |= {"store": store, "project_": session.project}
         found = getattr(module, verb)(pulled, **given)
     _write(session, found, **shown)
 

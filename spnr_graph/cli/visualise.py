@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Any
 
 import click
 
+from spnr_graph.cli.choosing import (
+    filter_options,
+    filters_of,
+    narrowing_of,
+    narrowing_options,
+    weight_option,
+)
 from spnr_graph.cli.session import (
     Session,
     format_option,
@@ -16,50 +24,43 @@ from spnr_graph.cli.session import (
 )
 from spnr_graph.errors import DataError
 
-if TYPE_CHECKING:
-    from datetime import datetime
+MODES = ("actors", "actors-initiatives", "initiatives", "membership", "funding")
 
 
 @click.command()
 @format_option("html", "network")
 @output_option
 @click.option(
+    "--view",
+    type=click.Choice(["network", "coverage", "degrees", "timeline"]),
+    default="network",
+    show_default=True,
+    help="The network; or a chart: who acts where, how links are shared out, since "
+    "when (svg or png).",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["explorer", "pyvis"]),
+    default="explorer",
+    show_default=True,
+    help="What draws the html page.",
+)
+@click.option(
     "--mode",
-    type=click.Choice(["actors", "actors-initiatives"]),
+    type=click.Choice(MODES),
     default="actors",
     show_default=True,
-    help="Who works with whom, or who takes part in what.",
+    help="Who works with whom; who takes part in what; initiatives that share actors; "
+    "who is a member of what; who funds whom.",
 )
+@weight_option
+@filter_options()
+@narrowing_options
 @click.option(
-    "--weight",
-    type=click.Choice(["count", "newman"]),
-    default="count",
-    show_default=True,
-    help="Count shared initiatives, or share each out among its n actors: 1/(n-1).",
-)
-@click.option(
-    "--axis", multiple=True, metavar="NAME", help="Keep initiatives of an axis."
-)
-@click.option("--objective", multiple=True, metavar="NAME", help="… of an objective.")
-@click.option("--audience", multiple=True, metavar="NAME", help="… for an audience.")
-@click.option(
-    "--territory", multiple=True, metavar="NAME", help="… in a territory or its parts."
-)
-@click.option("--kind", "actor_kind", multiple=True, metavar="NAME",
-              help="Keep actors of a kind.")  # fmt: skip
-@click.option("--initiative-kind", multiple=True, metavar="NAME",
-              help="Keep initiatives of a kind.")  # fmt: skip
-@click.option("--role", multiple=True, metavar="NAME", help="Keep a role.")
-@click.option(
-    "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
-    metavar="DATE",
-    help="Keep what is under way on this day (yyyy-mm-dd).",
-)
-@click.option(
-    "--all-roles",
-    is_flag=True,
-    help="Count the roles and kinds that make no collaboration, too.",
+    "--positions",
+    metavar="FILE",
+    type=click.Path(dir_okay=False),
+    help="Keep everyone in the place this file gives, and write the new places to it.",
 )
 @click.option("--title", default="", metavar="TEXT", help="Heading of the picture.")
 @pass_session
@@ -68,30 +69,73 @@ def visualise(
     /,
     format_name: str | None,
     output: str,
-    mode: str,
-    weight: str,
-    on: datetime | None,
-    title: str,
-    *,
-    all_roles: bool,
-    **typed: tuple[str, ...],
+    view: str,
+    engine: str,
+    positions: str | None,
+    **typed: Any,  # noqa: ANN401
 ) -> None:
     """Draw the network of collaborations.
 
-    The page (html) is one file that works without any network. Names are labels,
-    slugs, prefixed names or IRIs; an option given twice keeps either.
+    The page (html) is one file that works without any network: search, filter, follow
+    links down to their sources, print, export. Names are labels, slugs, prefixed names
+    or IRIs; an option given twice keeps either.
 
     \b
     Example:
       spnr visualise -o reseau.html
       spnr visualise --axis inclusion-numerique --territory Jura -o jura.svg
       spnr visualise --mode actors-initiatives --on 2024-01-01 -o reseau.gexf
+      spnr visualise --ego arnia --depth 2 -o arnia.html
+      spnr visualise --view coverage -o zones-blanches.svg
     """
-    from spnr_graph.operations.network import filters
-    from spnr_graph.operations.visualise import visualise as run
+    from spnr_graph.operations.visualise import chart, draw
     from spnr_graph.render import by_suffix
 
-    chosen = format_name or by_suffix("network", output) or "html"
+    default = "html" if view == "network" else "svg"
+    chosen = format_name or by_suffix("network", output) or default
+    _check(view, chosen, output)
+    drawing = {name: typed.pop(name) for name in ("mode", "weight", "title")}
+    with session.store() as store:
+        narrowing = narrowing_of(session, store, typed)
+        kept = filters_of(session, store, typed)
+        common = {"chosen": kept, "lang": session.lang, "project": session.project}
+        if view != "network":
+            drawn = chart(
+                store,
+                view,
+                format_name=chosen,
+                title=drawing["title"],
+                **common,  # type: ignore[arg-type]
+            )
+        else:
+            picture = draw(
+                store,
+                format_name=chosen,
+                engine=engine,
+                narrowing=narrowing,
+                former=_former(positions),
+                **drawing,
+                **common,  # type: ignore[arg-type]
+            )
+            drawn = picture.content
+            if positions:
+                with opened(positions) as stream:
+                    stream.write(picture.positions)
+    with opened(output) as stream:
+        stream.write(drawn)
+    if output != "-":
+        session.say(fr=f"Réseau dessiné dans {output}", en=f"Network drawn in {output}")
+
+
+def _check(view: str, format_name: str, output: str) -> None:
+    """Refuse a chart in a format of networks, and a drawing in a terminal."""
+    if view != "network" and format_name not in {"svg", "png"}:
+        raise DataError(
+            fr=f"La vue {view} se dessine en svg ou png, pas en {format_name}. "
+            "Choisir -f svg, ou un fichier -o en .svg ou .png.",
+            en=f"The view {view} is drawn as svg or png, not as {format_name}. Choose "
+            "-f svg, or a file -o in .svg or .png.",
+        )
     if output == "-" and sys.stdout.isatty():
         raise DataError(
             fr="Un dessin ne se lit pas dans un terminal. Donner un fichier avec -o, "
@@ -99,25 +143,16 @@ def visualise(
             en="A picture cannot be read in a terminal. Give a file with -o, for "
             "example -o reseau.html.",
         )
-    with session.store() as store:
-        kept = filters(
-            store,
-            {field: texts for field, texts in typed.items() if texts},
-            on=on.date() if on else None,
-            collaborative=not all_roles,
-            lang=session.lang,
-        )
-        drawn = run(
-            store,
-            format_name=chosen,
-            mode=mode,  # type: ignore[arg-type]
-            weight=weight,  # type: ignore[arg-type]
-            chosen=kept,
-            title=title,
-            lang=session.lang,
-            project=session.project,
-        )
-    with opened(output) as stream:
-        stream.write(drawn)
-    if output != "-":
-        session.say(fr=f"Réseau dessiné dans {output}", en=f"Network drawn in {output}")
+
+
+def _former(path: str | None) -> bytes:
+    """Return the places of a former drawing; none when the file is not there yet."""
+    if path is None or not Path(path).exists():
+        return b""
+    try:
+        return Path(path).read_bytes()
+    except OSError as error:
+        raise DataError(
+            fr=f"{path} : fichier illisible. Vérifier les droits.",
+            en=f"{path}: the file cannot be read. Check the permissions.",
+        ) from error

@@ -124,5 +124,7 @@ def _term(cell: Cell, column: Column) -> Identifier | None:
     if isinstance(cell, Iri):
         return URIRef(cell)
     if isinstance(cell, float):
-        return Literal(Decimal(f"{cell:.{column.digits}f}"))
+        text = f"{cell:.{column.digits}f}"
+        whole, _, fraction = text.partition(".")
+        return Literal(Decimal(f"{whole}.{fraction.rstrip('0') or '0'}"))
     return Literal(cell)

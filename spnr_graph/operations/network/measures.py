@@ -18,7 +18,7 @@ COLUMNS: Final = (
 )
 
 
-def measures(*, lang: str = "fr") -> Answer:
+def network_measures(*, lang: str = "fr") -> Answer:
     """Return what every measure means, in the order of the modules that compute them.
 
     Args:
