@@ -51,12 +51,12 @@ const concept = (about, concept) =>
   concept >= 0 ? text(about.model.packed.concepts.label[concept], about.lang) : about.w.unknown;
 
 /** @param {About} about @param {number[]} concepts */
-const concepts = (about, concepts) => concepts.map((each) => concept(about, each)).join(", ");
+const concepts = (about, concepts) => concepts.map((each) => concept(about, each));
 
 /** Make the terms of a record; those without value are left out. @param {[string, any][]} pairs */
 function terms(pairs) {
-  const said = pairs.filter(([, value]) => value !== "" && value !== null);
-  return h("dl", { class: "terms" }, ...said.flatMap(([term, value]) => [h("dt", {}, term), h("dd", {}, ...[value].flat())]));
+  const said = pairs.map(([term, value]) => /** @type {[string, any[]]} */ ([term, [value].flat().filter((each) => each !== "")]));
+  return h("dl", { class: "terms" }, ...said.filter(([, values]) => values.length > 0).flatMap(([term, values]) => [h("dt", {}, term), ...values.map((each) => h("dd", {}, each))]));
 }
 
 /** The sources of participations, with publisher and date. @param {About} about @param {number[]} stated */

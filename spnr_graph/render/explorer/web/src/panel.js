@@ -23,6 +23,8 @@ export function createPanel(container, model, store, tools) {
   container.append(body);
   /** @type {HTMLElement | null} where the focus was before the record opened */
   let opener = null;
+  /** The row of a table that it stood in: rows are made anew. @type {string | undefined} */
+  let row;
   let shown = "";
 
   container.addEventListener("keydown", (event) => {
@@ -33,7 +35,9 @@ export function createPanel(container, model, store, tools) {
 
   function close() {
     store.set({ selected: null });
+    const again = row && document.querySelector(`tr[data-id="${row}"] button`);
     if (opener?.isConnected) opener.focus();
+    else if (again) /** @type {HTMLElement} */ (again).focus();
     opener = null;
   }
 
@@ -129,7 +133,10 @@ export function createPanel(container, model, store, tools) {
         // Whoever walks in the drawing stays there; the others are led to the record.
         const walking = from?.closest("#drawing") !== null && from !== document.body;
         tools.say(arrived(before, heading.textContent, view));
-        if (!held && from !== document.body && !walking) opener = from;
+        if (!held && from !== document.body && !walking) {
+          opener = from;
+          row = /** @type {HTMLElement | null} */ (from?.closest("tr[data-id]"))?.dataset.id;
+        }
         if (held || (from !== document.body && !walking)) heading.focus();
       } else if (held) stations(body)[place]?.focus();
     },

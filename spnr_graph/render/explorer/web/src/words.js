@@ -79,7 +79,7 @@ const FR = {
   zoom: "Zoom",
   drawing: "Dessin du réseau",
   drawingHelp:
-    "Dessin interactif. Flèches : aller d'un voisin à l'autre. Entrée : ouvrir la fiche. F : voir les alentours. + et − : zoom. Les tableaux disent la même chose.",
+    "Dessin interactif. Flèches : aller d'un voisin à l'autre. Entrée : ouvrir la fiche. F : voir les alentours. + et − : zoom. Les tableaux disent la même chose.",
   filters: "Filtres",
   panel: "Fiche",
   tables: "Les mêmes données en tableaux",
@@ -106,7 +106,7 @@ const FR = {
     `L'ossature : ${n(seen, "fr")} ${seen < 2 ? "lien" : "liens"} sur ${n(all, "fr")}`,
   allShown: (/** @type {number} */ c) => (c === 0 ? "Aucun lien" : fr(c, "lien", "liens")),
   backboneHelp:
-    "L'ossature ne garde que les liens plus forts que ne le voudrait le hasard ; chaque acteur garde au moins son lien le plus fort.",
+    "L'ossature ne garde que les liens plus forts que ne le voudrait le hasard ; chaque acteur garde au moins son lien le plus fort.",
   around: (/** @type {string} */ name, /** @type {number} */ depth) =>
     `Autour de ${name}, à ${depth} pas`,
   // Search.
@@ -144,7 +144,7 @@ const FR = {
   page: "Site",
   confidence: "Fiabilité",
   measures: "Mesures",
-  meaning: (/** @type {string} */ name) => `Que veut dire « ${name} » ?`,
+  meaning: (/** @type {string} */ name) => `Que veut dire « ${name} » ?`,
   caveat: "À savoir",
   reference: "Référence",
   roles: "Rôles",
@@ -161,7 +161,7 @@ const FR = {
   why: "Ce qui les lie",
   weight: "Poids",
   hidden: "hors des filtres",
-  hiddenNote: "Cet élément est hors des filtres : il n'est pas dans le dessin.",
+  hiddenNote: "Cet élément est hors des filtres : il n'est pas dans le dessin.",
   stability: (/** @type {string} */ share) =>
     `stable dans ${share}\u00a0% des partitions`,
   focus: "Voir ses alentours",
@@ -170,10 +170,10 @@ const FR = {
   steps: (/** @type {number} */ c) => (c === 1 ? "1 pas" : `${c} pas`),
   centre: "Centrer",
   copy: "Copier le lien",
-  copied: "Lien copié : il rouvre cette vue.",
-  copyFailed: "Le navigateur refuse la copie. Copier l'adresse de la page : elle dit tout.",
+  copied: "Lien copié : il rouvre cette vue.",
+  copyFailed: "Le navigateur refuse la copie. Copier l'adresse de la page : elle dit tout.",
   linked: (/** @type {string} */ a, /** @type {string} */ b) => `${a} et ${b}`,
-  opened: (/** @type {string} */ name) => `Fiche ouverte : ${name}`,
+  opened: (/** @type {string} */ name) => `Fiche ouverte : ${name}`,
   walk: (/** @type {string} */ name, /** @type {string} */ via, /** @type {number} */ others) =>
     `${name}, relié par ${via}${others > 0 ? ` et ${fr(others, "autre initiative", "autres initiatives")}` : ""}`,
   showMore: (/** @type {number} */ c) => `Voir les ${n(c, "fr")} autres`,
@@ -196,8 +196,8 @@ const FR = {
     `Lignes ${n(first, "fr")} à ${n(last, "fr")} sur ${n(all, "fr")}`,
   previous: "Page précédente",
   next: "Page suivante",
-  noRow: "Rien à montrer : les filtres ne laissent rien passer.",
-  tableHelp: "Un en-tête trie ; un nom ouvre sa fiche.",
+  noRow: "Rien à montrer : les filtres ne laissent rien passer.",
+  tableHelp: "Un en-tête trie ; un nom ouvre sa fiche.",
   // Tools.
   export: "Exporter",
   exportCsvNodes: "Acteurs (CSV)",
@@ -205,7 +205,7 @@ const FR = {
   exportGexf: "Réseau (GEXF, pour Gephi)",
   exportSvg: "Dessin (SVG)",
   exportPng: "Dessin (PNG)",
-  exported: (/** @type {string} */ name) => `Fichier prêt : ${name}`,
+  exported: (/** @type {string} */ name) => `Fichier prêt : ${name}`,
   print: "Imprimer",
   theme: "Apparence",
   themeAuto: "Comme le système",
@@ -224,10 +224,10 @@ const FR = {
   licence: "Licence",
   observed: (/** @type {string} */ date) => `Observé le ${date}`,
   notFound: (/** @type {number} */ c, /** @type {string} */ names) =>
-    `Le lien suivi désigne ${fr(c, "élément absent", "éléments absents")} de ce réseau : ${names}.`,
+    `Le lien suivi désigne ${fr(c, "élément absent", "éléments absents")} de ce réseau : ${names}.`,
   helpTitle: "Comment lire et parcourir ce réseau",
   helpIntro:
-    "Deux acteurs sont liés quand ils participent à une même initiative, en même temps. Chaque lien s'ouvre sur ses preuves : les initiatives, les rôles, les dates et les sources.",
+    "Deux acteurs sont liés quand ils participent à une même initiative, en même temps. Chaque lien s'ouvre sur ses preuves : les initiatives, les rôles, les dates et les sources.",
   keys: "Au clavier",
   keysOn: "Les touches seules (/, T, ?) sont des raccourcis",
   keyList: [
@@ -241,14 +241,14 @@ const FR = {
     ["?", "cette aide"],
   ],
   // Sentences of the summary.
-  nothing: "Les filtres ne laissent rien passer : aucun acteur à montrer.",
-  emptyNetwork: "Ce réseau est vide : aucune participation ne s'y trouve.",
+  nothing: "Les filtres ne laissent rien passer : aucun acteur à montrer.",
+  emptyNetwork: "Ce réseau est vide : aucune participation ne s'y trouve.",
   shows: (/** @type {string[]} */ what) => `Le dessin montre ${list(what, "fr")}.`,
-  kindsAre: (/** @type {string[]} */ what) => `On y compte surtout : ${list(what, "fr")}.`,
+  kindsAre: (/** @type {string[]} */ what) => `On y compte surtout : ${list(what, "fr")}.`,
   most: (/** @type {string[]} */ what) =>
     `${what.length > 1 ? "Les plus reliés sont" : "Le plus relié est"} ${list(what, "fr")}.`,
   brokers: (/** @type {string[]} */ what) =>
-    `${what.length > 1 ? "Font le pont entre les autres" : "Fait le pont entre les autres"} : ${list(what, "fr")}.`,
+    `${what.length > 1 ? "Font le pont entre les autres" : "Fait le pont entre les autres"} : ${list(what, "fr")}.`,
   communitiesAre: (/** @type {number} */ c) =>
     `Ils forment ${n(c, "fr")} communautés, que le choix de couleur montre.`,
   isolated: (/** @type {number} */ c) =>
@@ -256,8 +256,8 @@ const FR = {
       ? "1 acteur n'a aucun partenaire ici."
       : `${n(c, "fr")} acteurs n'ont aucun partenaire ici.`,
   strongest: (/** @type {string} */ a, /** @type {string} */ b, /** @type {number} */ c) =>
-    `Le lien le plus fort unit ${a} et ${b} : ${fr(c, "initiative commune", "initiatives communes")}.`,
-  inForce: (/** @type {string[]} */ what) => `Filtres en vigueur : ${what.join(" ; ")}.`,
+    `Le lien le plus fort unit ${a} et ${b} : ${fr(c, "initiative commune", "initiatives communes")}.`,
+  inForce: (/** @type {string[]} */ what) => `Filtres en vigueur : ${what.join(" ; ")}.`,
   hiddenLinks: (/** @type {number} */ c) =>
     c === 1
       ? "1 lien plus faible est masqué."
