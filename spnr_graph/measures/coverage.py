@@ -197,7 +197,7 @@ DEFINITIONS: Final = (
         unit_fr="initiatives pour 100 000 habitants",
         unit_en="initiatives per 100,000 inhabitants",
         caveat_fr="Instable quand la population est petite ; sans valeur quand elle "
-        "est inconnue ou nulle. Une initiative compte autant, quelle que soit sa taille.",
+        "est inconnue ou nulle. Petite ou grande, une initiative compte pour une.",
         caveat_en="Unstable where the population is small; no value where it is "
         "unknown or none. An initiative counts the same, whatever its size.",
     ),

@@ -214,7 +214,7 @@ DEFINITIONS: Final = (
         meaning_en="Loss when as many actors leave at random: 90% of the cases lie "
         "between low and high. A loss above is not due to the number alone.",
         formula="5th and 95th percentiles of the loss over all the actors, each "
-        "leaving alone; over 100 draws with a fixed seed when several leave with a source",
+        "leaving alone; over 100 seeded draws when several leave with a source",
         source=_OURS,
         unit_fr=_SHARE[0],
         unit_en=_SHARE[1],
