@@ -5,7 +5,7 @@ from itertools import combinations
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spnr_graph.errors import DataError, QueryError
@@ -329,6 +329,7 @@ memberships = st.sets(
 )
 
 
+@settings(deadline=None)
 @given(memberships)
 def test_weights_are_those_of_networkx(pairs):
     rows = pull(told(pairs))
@@ -351,6 +352,7 @@ stays = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(stays)
 def test_periods_that_overlap_are_those_of_the_definition(stays):
     lines = [

@@ -5,18 +5,14 @@ from __future__ import annotations
 from spnr_graph.projection.answers import Ask
 from spnr_graph.projection.links import Links, collaborations, links
 from spnr_graph.projection.names import Names, read_names
-from spnr_graph.projection.project import (
-    Mode,
-    Pairs,
-    Weight,
-    matrix,
-    pairs,
-    project,
-)
-from spnr_graph.projection.rows import Participation, Participations, pull
+from spnr_graph.projection.pairs import Pairs, Weight, matrix, pairs
+from spnr_graph.projection.project import WEIGHTS, Mode, project
+from spnr_graph.projection.pulling import pull
+from spnr_graph.projection.rows import Participation, Participations
 from spnr_graph.projection.selection import Filters, select
 
 __all__ = [
+    "WEIGHTS",
     "Ask",
     "Filters",
     "Links",

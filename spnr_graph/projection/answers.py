@@ -101,10 +101,10 @@ def day(text: str) -> date | None:
 def numbers(column: Sequence[str]) -> Numbers:
     """Return a column of ``xsd:decimal`` as floats, NaN where empty."""
     texts, codes = interned(column)
-    return np.array([_number(text) for text in texts], dtype=np.float64)[codes]
+    return np.array([number(text) for text in texts], dtype=np.float64)[codes]
 
 
-def _number(text: str) -> float:
+def number(text: str) -> float:
     """Return the number that a text names; NaN for the empty text.
 
     Raises:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spnr_graph.projection.project import matrix
+from spnr_graph.projection.pairs import matrix
 
 if TYPE_CHECKING:
     import networkx as nx
+    import numpy.typing as npt
     import scipy.sparse as sp
 
-    from spnr_graph.projection.project import Weight
+    from spnr_graph.projection.pairs import Weight
     from spnr_graph.projection.rows import Participations
 
 
@@ -29,35 +30,50 @@ class Links:
 
 
 def links(graph: nx.Graph[str]) -> Links:
-    """Return the links of a networkx graph whose edges have a ``weight``."""
-    import networkx as nx
+    """Return the links of a networkx graph whose edges have a ``weight``.
+
+    A loop is left out; the two directions of a directed graph are added up. An edge
+    of weight 0 (whose euros are unknown) stays, as an explicit 0.
+    """
     import numpy as np
-    import scipy.sparse as sp
 
     nodes = tuple(sorted(graph))
-    if not nodes:
-        return Links(nodes=(), weights=sp.csr_array((0, 0), dtype=np.float64))
-    weights = sp.csr_array(
-        nx.to_scipy_sparse_array(graph, nodelist=nodes, dtype=np.dtype(float))
-    )
-    weights.setdiag(0)
-    weights.eliminate_zeros()
-    weights.sort_indices()
-    return Links(nodes=nodes, weights=weights)
+    codes = {node: code for code, node in enumerate(nodes)}
+    ends, weights = [], []
+    for a, b, attributes in graph.edges(data=True):
+        if a != b:
+            ends.append((codes[a], codes[b]))
+            weights.append(float(attributes["weight"]))
+    left, right = np.array(ends, dtype=np.int64).reshape(-1, 2).T
+    return Links(nodes=nodes, weights=_both_ways(len(nodes), left, right, weights))
 
 
 def collaborations(rows: Participations, *, weight: Weight = "count") -> Links:
     """Return who works with whom, straight from the rows that passed the filters.
 
-    Every actor of the rows is a node, also one who meets nobody.
+    Every actor of the rows is a node, also one who meets nobody. A pair that meets only
+    where the euros are unknown weighs an explicit 0 under ``"amount"``.
     """
+    import numpy as np
+
+    half = matrix(rows, weight=weight).tocoo()
+    present = np.unique(rows.actor)
+    left, right = (np.searchsorted(present, ends) for ends in (half.row, half.col))
+    return Links(
+        nodes=tuple(rows.actors[code] for code in present.tolist()),
+        weights=_both_ways(len(present), left, right, half.data),
+    )
+
+
+def _both_ways(
+    size: int, left: npt.ArrayLike, right: npt.ArrayLike, weights: npt.ArrayLike
+) -> sp.csr_array:
+    """Return the symmetric matrix of links; unlike a sum, it keeps explicit zeros."""
     import numpy as np
     import scipy.sparse as sp
 
-    half = matrix(rows, weight=weight)
-    present = np.unique(rows.actor)
-    both = sp.csr_array(half + half.T)[present][:, present]
+    ends = np.concatenate((left, right)), np.concatenate((right, left))
+    values = np.concatenate((weights, weights))
+    both = sp.coo_array((values, ends), shape=(size, size), dtype=np.float64).tocsr()
     both.sort_indices()
-    return Links(
-        nodes=tuple(rows.actors[code] for code in present.tolist()), weights=both
-    )
+    return both

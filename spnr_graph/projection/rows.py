@@ -1,55 +1,30 @@
-"""Participations as parallel columns, pulled from a store in bulk."""
+"""Participations as parallel columns: what every network is made of."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
 from math import isnan
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from spnr_graph.projection.answers import (
-    Ask,
-    Codes,
-    Days,
-    Numbers,
-    day,
-    days,
-    interned,
-    listed,
-    numbers,
-    records,
-)
-from spnr_graph.projection.attributes import Attributes, read_attributes
+from spnr_graph.projection.answers import Codes, Days, Numbers, day, records
+from spnr_graph.projection.attributes import Attributes
 
 __all__ = [
-    "Ask",
     "Attributes",
-    "Codes",
-    "Days",
+    "Index",
     "Mask",
-    "Numbers",
     "Participation",
     "Participations",
     "day",
-    "pull",
     "records",
 ]
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 Index: TypeAlias = npt.NDArray[np.intp]
-
-_COLUMNS: Final = (
-    "participation",
-    "acteur",
-    "initiative",
-    "role",
-    "debut",
-    "fin",
-    "montant",
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +57,10 @@ class Participations:
         start: first day of each row, ``NaT`` when unknown; ``end`` the last one.
         amount: euros of the participation of each row, NaN when unknown; the largest
             where sources disagree. The rows of one participation repeat it.
+        euros: what each *initiative* (not each row) is known to cost, NaN when unknown:
+            the larger of its budget and of the sum of what its funders bring. Both are
+            reported, either may be partial, and they must not be added. Filters leave
+            it as it is.
         attributes: what filters and colours need to know of the terms.
     """
 
@@ -98,6 +77,7 @@ class Participations:
     start: Days
     end: Days
     amount: Numbers
+    euros: Numbers
     attributes: Attributes
 
     def __len__(self) -> int:
@@ -116,6 +96,19 @@ class Participations:
             start=self.start[rows],
             end=self.end[rows],
             amount=self.amount[rows],
+        )
+
+    def turned(self) -> Participations:
+        """Return the same with initiatives in the place of actors, without periods."""
+        return replace(
+            self,
+            actors=self.initiatives,
+            initiatives=self.actors,
+            actor=self.initiative,
+            initiative=self.actor,
+            start=np.full(len(self), np.datetime64("NaT"), self.start.dtype),
+            end=np.full(len(self), np.datetime64("NaT"), self.end.dtype),
+            euros=np.full(len(self.actors), np.nan),
         )
 
     def stated(self) -> tuple[Participation, ...]:
@@ -160,78 +153,3 @@ class Participations:
         for period in (self.start, self.end):
             fresh[1:] |= np.diff(period.astype(np.int64)) != 0
         return fresh
-
-
-def pull(ask: Ask) -> Participations:
-    """Read all the participations and what is known of their terms, in three questions.
-
-    Args:
-        ask: answers ``queries/internal/{name}.rq`` in CSV; with a store it is one
-            call of ``store.write(query, buffer, "csv")``.
-
-    Raises:
-        DataError: an answer lacks a column, a date is none, an amount no number.
-    """
-    columns = records(ask("participations"), _COLUMNS)
-    terms, codes = zip(*map(interned, columns[:4]), strict=True)
-    sources, row, source = _sources(ask("provenances"), terms[0], codes[0])
-    start, end, amount = days(columns[4]), days(columns[5]), numbers(columns[6])
-    largest = np.full(len(terms[0]), np.nan)
-    np.fmax.at(largest, codes[0], amount)
-    rows = Participations(
-        participations=terms[0],
-        actors=terms[1],
-        initiatives=terms[2],
-        roles=terms[3],
-        sources=sources,
-        participation=codes[0][row],
-        actor=codes[1][row],
-        initiative=codes[2][row],
-        role=codes[3][row],
-        source=source,
-        start=start[row],
-        end=end[row],
-        amount=largest[codes[0]][row],
-        attributes=read_attributes(ask("attributs")),
-    )
-    return _ordered(rows)
-
-
-def _sources(
-    answer: bytes, things: tuple[str, ...], thing: Codes
-) -> tuple[tuple[str, ...], Index, Codes]:
-    """Return the sources, the row to repeat for each source it has, and that source.
-
-    Args:
-        answer: of ``queries/internal/provenances.rq``.
-        things: the participations, sorted.
-        thing: code of the participation of each row.
-    """
-    stated, pages = listed(answer, ("participation", "source"))
-    sources, source = interned(["", *pages])
-    codes = {term: code for code, term in enumerate(things)}
-    sourced = np.fromiter((codes.get(one, -1) for one in stated), np.int64, len(stated))
-    alone = np.setdiff1d(np.arange(len(things)), sourced)
-    places = np.concatenate((sourced * len(sources) + source[1:], alone * len(sources)))
-    whose, which = np.divmod(np.unique(places), len(sources))
-    first, stop = (np.searchsorted(whose, thing, side) for side in ("left", "right"))
-    row = np.repeat(np.arange(len(thing)), stop - first)
-    offset = np.arange(len(row)) - np.searchsorted(row, row)
-    return sources, row, which[first[row] + offset].astype(np.int32)
-
-
-def _ordered(rows: Participations) -> Participations:
-    """Return the rows in the order of their terms, each once."""
-    columns = (
-        rows.source,
-        rows.participation,
-        rows.end,
-        rows.start,
-        rows.role,
-        rows.actor,
-        rows.initiative,
-    )
-    rows = rows.take(np.lexsort(columns))
-    fresh = rows.fresh()
-    fresh[1:] |= np.diff(rows.source) != 0
-    return rows.take(fresh)
