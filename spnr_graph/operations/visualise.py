@@ -155,6 +155,7 @@ def draw(
                 captions=captions,
                 mode=mode,
                 weight=weight,
+                chosen=chosen,
                 observed=chosen.on if chosen else None,
                 project_=project,
             )
