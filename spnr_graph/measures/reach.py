@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import scipy.sparse as sp
 
+from spnr_graph.measures.products import adjacency
 from spnr_graph.measures.reach_definitions import DEFINITIONS
 
 if TYPE_CHECKING:
@@ -91,10 +92,10 @@ def memberships(rows: Participations) -> sp.csr_array:
 
 
 def by_partners(links: Links, community: Integers) -> Spread:
-    """Return how the strength of each node's links falls into its partners' groups.
+    """Return how the partners of each node fall into groups.
 
     Args:
-        links: the network; weights count.
+        links: the network; weights do not count, as in Guimerà and Amaral.
         community: of each node, −1 for none.
     """
     member = np.flatnonzero(community >= 0)
@@ -105,7 +106,7 @@ def by_partners(links: Links, community: Integers) -> Spread:
     )
     return Spread(
         categories=tuple(str(code) for code in range(width)),
-        amounts=sp.csr_array(links.weights @ of),
+        amounts=sp.csr_array(adjacency(links) @ of),
     )
 
 

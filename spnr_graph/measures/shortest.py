@@ -93,8 +93,10 @@ def shortest_paths(
     """Search the shortest paths from every node, or from a sample beyond a size.
 
     A sample is drawn in each component that is larger than ``pivots`` (Brandes and Pich
-    2007, Int. J. Bifurcat. Chaos 17:2303, DOI 10.1142/S0218127407018403) and its error
-    is estimated from how much the starting points differ.
+    2007, Int. J. Bifurcat. Chaos 17:2303, DOI 10.1142/S0218127407018403), scaled by
+    distance so that no starting point favours its neighbours (Geisberger, Sanders and
+    Schultes 2008, ALENEX, DOI 10.1137/1.9781611972887.9). Its error is estimated from
+    how much the starting points differ.
 
     Args:
         links: the network.
@@ -153,8 +155,9 @@ def _search(
     """Search from nodes, each in its column, one node per component in a column.
 
     Returns:
-        How much the paths from the starting point depend on each node (Brandes' δ), and
-        the distance of each node, −1 out of reach; a column each.
+        How much the paths from the starting point depend on each node, and the
+        distance of each node, −1 out of reach; a column each. Of a path, a node gets
+        the share that it is on the way, so that the two ends together give it one.
     """
     depth = np.full((matrix.shape[0], width), -1, np.int32)
     depth[nodes, columns] = 0
@@ -174,9 +177,9 @@ def _search(
     counts = np.maximum(paths, 1.0)
     dependency = np.zeros(depth.shape)
     for step in range(level, 1, -1):
-        share = np.where(depth == step, (1 + dependency) / counts, 0.0)
+        share = np.where(depth == step, (1 / step + dependency) / counts, 0.0)
         dependency += np.where(depth == step - 1, (matrix @ share) * paths, 0.0)
-    return dependency, depth
+    return dependency * np.maximum(depth, 0), depth
 
 
 def _estimated(
@@ -188,11 +191,11 @@ def _estimated(
     variance = sums.squares - sums.dependency**2 / np.maximum(drawn, 1)
     variance = np.maximum(variance, 0) / np.maximum(drawn - 1, 1)
     left_out = 1 - drawn / np.maximum(whole, 1)
-    error = whole * np.sqrt(variance / np.maximum(drawn, 1) * left_out) / 2
+    error = whole * np.sqrt(variance / np.maximum(drawn, 1) * left_out)
     others = drawn - (rank < pivots)
     return ShortestPaths(
         components=parts,
-        betweenness=sums.dependency * whole / np.maximum(drawn, 1) / 2,
+        betweenness=sums.dependency * whole / np.maximum(drawn, 1),
         error=error,
         distance=np.divide(
             sums.distance, others, out=np.full(len(whole), np.nan), where=others > 0
