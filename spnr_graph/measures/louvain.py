@@ -46,37 +46,47 @@ def louvain(
 
 
 def _interpreted(weights: sp.csr_array, seed: int, resolution: float) -> Partition:
-    """Move nodes, make one node of each community, again until nothing moves."""
-    bounds = weights.indptr.tolist()
-    ends, values = weights.indices.tolist(), weights.data.tolist()
-    near: _Neighbours = [
-        dict(zip(ends[first:last], values[first:last], strict=True))
-        for first, last in pairwise(bounds)
-    ]
+    """Move nodes, make one node of each community, again until nothing moves.
+
+    Nodes are looked at in an order drawn from the seed, and so are their neighbours:
+    of two communities where a node gains as much, each seed may choose another.
+    """
+    # RandomState draws the same numbers in every version of numpy.
+    draw = np.random.RandomState(seed)
+    order = draw.permutation(weights.shape[0])
+    near = _neighbours(weights[order][:, order])
     inner = [0.0] * len(near)
     found = np.arange(len(near))
     scale = resolution / float(weights.sum())
-    # RandomState draws the same numbers in every version of numpy.
-    draw = np.random.RandomState(seed)
     while True:
-        order = draw.permutation(len(near)).tolist()
-        moved = _moved(near, inner, order, scale)
-        numbers = {label: k for k, label in enumerate(dict.fromkeys(moved))}
-        if len(numbers) == len(near):
-            return found
+        moved = _moved(near, inner, scale)
+        labels = dict.fromkeys(moved)
+        if len(labels) == len(near):
+            break
+        numbers = dict(zip(labels, draw.permutation(len(labels)).tolist(), strict=True))
         merged = [numbers[label] for label in moved]
         found = np.array(merged)[found]
         near, inner = _merged(near, inner, merged, len(numbers))
+    return found[np.argsort(order)]
 
 
-def _moved(
-    near: _Neighbours, inner: list[float], order: list[int], scale: float
-) -> list[int]:
+def _neighbours(weights: sp.csr_array) -> _Neighbours:
+    """Return the neighbours of each node, in the order of the columns."""
+    weights.sort_indices()
+    bounds = weights.indptr.tolist()
+    ends, values = weights.indices.tolist(), weights.data.tolist()
+    return [
+        dict(zip(ends[first:last], values[first:last], strict=True))
+        for first, last in pairwise(bounds)
+    ]
+
+
+def _moved(near: _Neighbours, inner: list[float], scale: float) -> list[int]:
     """Move each node to the neighbours' community where it gains most."""
     strength = [sum(row.values()) + own for row, own in zip(near, inner, strict=True)]
     community = list(range(len(near)))
     held = strength.copy()
-    queue, waiting = deque(order), [True] * len(near)
+    queue, waiting = deque(range(len(near))), [True] * len(near)
     while queue:
         node = queue.popleft()
         waiting[node] = False
