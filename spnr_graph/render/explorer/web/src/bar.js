@@ -1,7 +1,7 @@
 // @ts-check
 // The line above the drawing: how much is seen, the way to more, the filters in force.
 import { text } from "./data.js";
-import { h } from "./dom.js";
+import { CROSS, h, sign } from "./dom.js";
 import { createChips } from "./filters.js";
 import { words } from "./words.js";
 
@@ -34,7 +34,7 @@ export function createBar(container, model, store) {
       back.hidden = state.focus === null;
       if (state.focus !== null) {
         const name = text(model.packed.nodes.short[state.focus], state.lang) || text(model.packed.nodes.label[state.focus], state.lang);
-        back.replaceChildren(w.around(name, state.depth), h("span", { "aria-hidden": "true" }, "×"));
+        back.replaceChildren(w.around(name, state.depth), sign(CROSS));
         back.setAttribute("aria-label", `${w.around(name, state.depth)}. ${w.focusOff}`);
       }
       chips.update();

@@ -1,7 +1,7 @@
 // @ts-check
 // The help: how to read the network, and the keys.
 import { text } from "./data.js";
-import { h } from "./dom.js";
+import { CROSS, h, sign } from "./dom.js";
 import { words } from "./words.js";
 
 /**
@@ -27,7 +27,7 @@ export function createHelp(container, model, store) {
         "div",
         { class: "aside-head" },
         h("h2", { id: "help-title" }, w.helpTitle),
-        h("button", { type: "button", class: "icon", "aria-label": w.close, onclick: () => dialog.close() }, "×"),
+        h("button", { type: "button", class: "icon", "aria-label": w.close, onclick: () => dialog.close() }, sign(CROSS)),
       ),
       h("p", {}, w.helpIntro),
       h("p", {}, w.backboneHelp),

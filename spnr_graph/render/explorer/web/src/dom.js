@@ -38,6 +38,9 @@ export function link(address, label) {
   return h("a", { href: address, rel: "noopener noreferrer", target: "_blank" }, label);
 }
 
+/** The sign that closes and takes away. */
+export const CROSS = "M6 6l12 12M18 6 6 18";
+
 /**
  * Draw a sign of the interface; words beside it, or a label, say what it means.
  *

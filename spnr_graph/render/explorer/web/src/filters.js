@@ -1,7 +1,7 @@
 // @ts-check
 // The filters: what may be kept, with how many actors each choice would leave.
 import { FACETS, counts, ranked, span, valueName } from "./facets.js";
-import { h } from "./dom.js";
+import { CROSS, h, sign } from "./dom.js";
 import { createDates } from "./dates.js";
 import { n, period, words } from "./words.js";
 
@@ -63,7 +63,7 @@ export function createFilters(container, model, store) {
    * @param {string} label
    */
   function branch(facet, values, parts, label) {
-    const element = h("ul", { class: "options", role: "group", "aria-label": label });
+    const element = h("ul", { class: "options", "aria-label": label });
     const few = values.length > FEW + 2 ? values.slice(0, FEW) : values;
     element.append(...few.map((value) => item(facet, value, parts)));
     if (few.length < values.length) element.append(more(facet, values.slice(FEW), parts));
@@ -195,7 +195,7 @@ export function createChips(container, model, store) {
       row.setAttribute("aria-label", w.active);
       const held = row.contains(document.activeElement);
       row.replaceChildren(...inForce(model, state).map(({ name, without }) =>
-        h("li", {}, h("button", { type: "button", class: "chip", "aria-label": w.remove(name), onclick: () => store.set(without) }, name, h("span", { "aria-hidden": "true" }, "×"))),
+        h("li", {}, h("button", { type: "button", class: "chip", "aria-label": w.remove(name), onclick: () => store.set(without) }, name, sign(CROSS))),
       ));
       row.hidden = row.children.length === 0;
       // The button that was pressed is gone: stay in the row, or go back to the filters.

@@ -43,7 +43,7 @@ export function createPage(app, packed, store) {
     sheet: h("button", { type: "button", class: "sheet-button", "aria-controls": "filters", "aria-expanded": "false" }),
   };
   places.stage.append(places.drawingTitle, places.drawingHelp, places.notice, places.bar, h("div", { class: "canvas" }, places.drawing, places.zoom));
-  places.side.append(h("div", { class: "side-top" }, places.panel, places.summary), places.legend);
+  places.side.append(h("div", { class: "side-top", tabindex: "0", role: "group", "aria-labelledby": "summary-title" }, places.panel, places.summary), places.legend);
   places.sheet.addEventListener("click", () => {
     const open = places.filters.classList.toggle("open");
     places.sheet.setAttribute("aria-expanded", String(open));

@@ -1,7 +1,7 @@
 // @ts-check
 // The record of what is selected: an actor, an initiative or a link, down to its sources.
 import { text } from "./data.js";
-import { h } from "./dom.js";
+import { CROSS, h, sign } from "./dom.js";
 import { actorCard, initiativeCard } from "./card-node.js";
 import { linkCard } from "./card-link.js";
 import { nameOf } from "./search.js";
@@ -63,7 +63,7 @@ export function createPanel(container, model, store, tools) {
     const { kind, content } = card(view);
     const heading = h("h2", { tabindex: "-1", id: "panel-title" }, title);
     body.replaceChildren(
-      h("div", { class: "aside-head" }, heading, h("button", { type: "button", class: "icon", "aria-label": w.closePanel, title: w.closePanel, onclick: close }, "×")),
+      h("div", { class: "aside-head" }, heading, h("button", { type: "button", class: "icon", "aria-label": w.closePanel, title: w.closePanel, onclick: close }, sign(CROSS))),
       h("p", { class: "kind" }, kind),
       h("div", { class: "actions" }, ...actions(node)),
       h("div", {}, ...content),

@@ -85,7 +85,7 @@ function createOne(model, store, about) {
   const back = h("button", { type: "button", onclick: () => turn(-1) });
   const on = h("button", { type: "button", onclick: () => turn(1) });
   const pages = h("div", { class: "pages" }, back, status, on);
-  const element = h("section", { class: "twin", "aria-labelledby": `${about.id}-title` }, heading, scroll, pages);
+  const element = h("div", { class: "twin" }, heading, scroll, pages);
   let page = 0;
   /** @type {number[]} */
   let rows = [];
