@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from spnr_graph.measures.products import adjacency
 from spnr_graph.measures.profiles import incidence, profiles, vocabulary
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class Ground:
     """All that proposals are weighed by; row ``k`` of each is node ``k``.
 
     Attributes:
-        ties: Newman's weights; ``halves @ halves.T`` is what shared partners pass on.
+        halves: ``halves @ halves.T`` sums what each shared partner counts for.
         activity: of each node, from 0 to 1.
         places: profile of each node, and ``themes`` likewise.
         offers: ones where a node brings something; ``needs`` where it lacks it.
@@ -59,7 +60,6 @@ class Ground:
     """
 
     nodes: tuple[str, ...]
-    ties: sp.csr_array
     halves: sp.csr_array
     activity: Floats
     places: sp.csr_array
@@ -81,7 +81,7 @@ def ground(
     """Return the ground on which the nodes of a network are proposed to each other.
 
     Args:
-        ties: who works with whom, under Newman's weights.
+        ties: who works with whom, under any weights.
         said: what is said of the actors.
         kin: pairs that are one body, or parts of one.
         closed: actors that must not be proposed.
@@ -91,8 +91,7 @@ def ground(
     words = vocabulary(said.offers, said.needs)
     return Ground(
         nodes=nodes,
-        ties=ties.weights,
-        halves=_halves(ties.weights),
+        halves=_halves(ties),
         activity=count / (count + HALF_INITIATIVES),
         places=profiles(nodes, said.places),
         themes=profiles(nodes, said.themes),
@@ -104,13 +103,16 @@ def ground(
     )
 
 
-def _halves(weights: sp.csr_array) -> sp.csr_array:
-    """Divide each column by the square root of its sum."""
+def _halves(ties: Links) -> sp.csr_array:
+    """Return links that weigh 1 / √ln(k), k being how many the partner has.
+
+    Who has many partners says little of any two of them (Adamic and Adar 2003).
+    """
     import scipy.sparse as sp
 
-    strength = np.asarray(weights.sum(axis=0)).ravel()
-    strength[strength == 0] = 1.0
-    found = sp.csr_array(weights.multiply(1 / np.sqrt(strength)))
+    links = adjacency(ties)
+    degree = np.maximum(np.diff(links.indptr), 2)
+    found = sp.csr_array(links.multiply(1 / np.sqrt(np.log(degree))))
     found.sort_indices()
     return found
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 
-#: What shared partners pass on when it reaches half of its effect.
-HALF_PARTNERS: Final = 0.1
+#: The sum over shared partners that reaches half of its effect.
+HALF_PARTNERS: Final = 2.0
 #: Rows compared with all others at once: the whole would not fit in memory.
 _ROWS: Final = 256
 #: So many proposals of each actor compete, whatever the length of the list.
@@ -37,15 +37,13 @@ DEFINITIONS: Final = (
         meaning_en="What speaks for a meeting of two actors without common initiative: "
         "shared partners, territory, themes, complementary roles, and how active each "
         "is.",
-        formula="100 × A_a × A_b × (1 + P + T + ½ C + ½ R) / 4. A = n / (n + 2), n "
-        "initiatives of the actor. P = p / (p + 0.1), p = Σ_z w_az w_zb / s_z over the "
-        "shared partners z, w = Σ 1 / (m − 1) over the initiatives of m actors that "
-        "the two share, s_z = Σ_x w_zx. T and C = cosine of the territories, and of "
-        "the axes and objectives, each weighed ln(N / actors that have it). R = 1 if "
-        "one brings what the other lacks, else 0",
-        source="P: Zhou, Lü & Zhang 2009, Eur. Phys. J. B 71:623, "
-        "doi:10.1140/epjb/e2009-00335-8, on the weights of Newman 2001, Phys. Rev. E "
-        "64:016132; the sum and its weights: docs/proposals.md",
+        formula="100 × A_a × A_b × (½ + 4 P + T + ½ C + ¼ R) / 6.25. A = n / (n + 2), "
+        "n initiatives of the actor. P = p / (p + 2), p = Σ_z 1 / ln(k_z) over the "
+        "shared partners z, each with k_z partners. T and C = cosine of the "
+        "territories, and of the axes and objectives, each weighed ln(N / actors that "
+        "have it). R = 1 if one brings what the other lacks, else 0",
+        source="p: Adamic & Adar 2003, Social Networks 25:211, "
+        "doi:10.1016/S0378-8733(03)00009-3; the sum and its weights: docs/proposals.md",
         unit_fr="points, de 0 à 100",
         unit_en="points, 0 to 100",
         caveat_fr="Un ordre de lecture, non une probabilité. Les acteurs très présents "
@@ -60,13 +58,17 @@ DEFINITIONS: Final = (
 
 @dataclass(frozen=True, kw_only=True)
 class Weights:
-    """How much each reason counts; docs/proposals.md says how they were chosen."""
+    """How much each reason counts; docs/proposals.md says how they were chosen.
 
-    activity: float = 1.0
-    partners: float = 1.0
+    Attributes:
+        activity: what two active actors are worth without any reason.
+    """
+
+    activity: float = 0.5
+    partners: float = 4.0
     places: float = 1.0
     themes: float = 0.5
-    roles: float = 0.5
+    roles: float = 0.25
 
     @property
     def whole(self) -> float:
@@ -96,7 +98,7 @@ class Reasons:
     """How much each reason speaks for some nodes (rows) meeting all nodes (columns).
 
     Attributes:
-        free: which pairs may be proposed at all.
+        free: which pairs are of two nodes that may meet, and never have.
     """
 
     partners: Floats
@@ -105,6 +107,13 @@ class Reasons:
     roles: Floats
     score: Floats
     free: npt.NDArray[np.bool_]
+
+    def said(self, row: int) -> npt.NDArray[np.bool_]:
+        """Say which pairs of a row may meet and have a reason that can be said."""
+        parts = (self.partners, self.places, self.themes, self.roles)
+        whole = np.sum([part[row] for part in parts], axis=0)
+        some: npt.NDArray[np.bool_] = self.free[row] & (whole > 0)
+        return some
 
 
 def reasons(ground: Ground, rows: slice, weights: Weights = WEIGHTS) -> Reasons:
@@ -129,7 +138,7 @@ def reasons(ground: Ground, rows: slice, weights: Weights = WEIGHTS) -> Reasons:
         themes=themes,
         roles=roles,
         score=score,
-        free=_free(ground, rows) & ((partners + places + themes + roles) > 0),
+        free=_free(ground, rows),
     )
 
 
@@ -158,7 +167,7 @@ def candidates(
         weighed = reasons(ground, rows)
         for row in range(len(weighed.score)):
             here = rows.start + row
-            for there in _best(weighed.score[row], weighed.free[row], each):
+            for there in _best(weighed.score[row], weighed.said(row), each):
                 pair = (min(here, there), max(here, there))
                 names = (ground.nodes[pair[0]], ground.nodes[pair[1]])
                 if names not in found:

@@ -61,8 +61,8 @@ def meeting(rows: Participations, chosen: Filters, names: Names) -> Meeting:
     The day or the period of the filters says who may be proposed; shared partners may
     be older. Two actors have met when any participations, filtered or not, say so.
     """
-    past = select(rows, replace(chosen, on=None))
-    ties = collaborations(past, weight="newman")
+    past = select(rows, replace(chosen, on=None, between=None))
+    ties = collaborations(past)
     stays = _stays(past.stated())
     met: defaultdict[str, set[str]] = defaultdict(set)
     filled: defaultdict[str, set[str]] = defaultdict(set)
