@@ -20,8 +20,7 @@ class Lost:
 
     Attributes:
         orphaned: initiatives that lose everybody.
-        leaderless: other initiatives that lose their last lead.
-        unfunded: other initiatives that lose their last funder.
+        leaderless: others that lose their last lead; ``unfunded``, their last funder.
         gone: actors of whom nothing is known any more.
         cut_off: other actors that are cut off.
     """

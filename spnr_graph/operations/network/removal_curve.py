@@ -13,7 +13,9 @@ from spnr_graph.measures.attack import (
     random_band,
     robustness,
 )
+from spnr_graph.namespaces import LANGUAGES
 from spnr_graph.operations.network.answer import Answer, Column, Iri, answer
+from spnr_graph.render.numbers import rounded
 
 if TYPE_CHECKING:
     from spnr_graph.measures.attack import Attack, Band
@@ -79,7 +81,10 @@ def _notes(
             "fr": ("Aucun acteur ne passe les filtres : il n'y a rien à retirer.",),
             "en": ("No actor passes the filters: there is nothing to remove.",),
         }
-    low, high = np.quantile(band.robustness, (0.05, 0.95)).tolist()
+    band_of_r = np.quantile(band.robustness, (0.05, 0.95)).tolist()
+    fr_r, en_r = (
+        [rounded(each, 3, lang) for each in (index, *band_of_r)] for lang in LANGUAGES
+    )
     most = {
         "degree": ("le plus de liens", "most links"),
         "betweenness": ("la plus forte intermédiarité", "the highest betweenness"),
@@ -88,15 +93,15 @@ def _notes(
         "Part restante : part de tous les acteurs qui sont encore dans le plus grand "
         f"ensemble relié. À chaque pas part l'acteur qui a {most[0]}, recalculé après "
         "chaque départ.",
-        f"Indice R (moyenne des parts restantes) : {index:.3f} ; au hasard, de "
-        f"{low:.3f} à {high:.3f} pour 90 % de {DRAWS} tirages.",
+        f"Indice R (moyenne des parts restantes) : {fr_r[0]} ; au hasard, de "
+        f"{fr_r[1]} à {fr_r[2]} pour 90 % de {DRAWS} tirages.",
     ]
     en = [
         "Share left: share of all the actors that are still in the largest linked "
         f"component. At each step the actor with {most[1]} leaves, worked out again "
         "after each departure.",
-        f"Index R (mean of the shares left): {index:.3f}; at random, from {low:.3f} to "
-        f"{high:.3f} for 90% of {DRAWS} draws.",
+        f"Index R (mean of the shares left): {en_r[0]}; at random, from {en_r[1]} to "
+        f"{en_r[2]} for 90% of {DRAWS} draws.",
     ]
     if step > 1:
         fr.append(f"Une ligne sur {step} est donnée.")

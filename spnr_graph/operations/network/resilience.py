@@ -182,7 +182,7 @@ def _band(scene: Scene, leaving: int) -> tuple[float | None, float | None]:
 
 
 def _lost(scene: Scene, each: Departure, after: Links) -> Lost:
-    """Return the names of what is lost, each thing once."""
+    """Return what is lost, as IRIs."""
     aside = "" if scene.of == "sources" else scene.iri(each.who)
     left = aftermath(scene.links, after, aside=aside)
 
@@ -192,7 +192,7 @@ def _lost(scene: Scene, each: Departure, after: Links) -> Lost:
     return Lost(
         orphaned=initiatives(each.orphaned),
         leaderless=initiatives(each.leaderless - each.orphaned),
-        unfunded=initiatives(each.unfunded - each.leaderless - each.orphaned),
+        unfunded=initiatives(each.unfunded - each.orphaned),
         gone=left.gone,
         cut_off=left.cut_off,
     )
