@@ -23,7 +23,7 @@ VIEWS = Path(__file__).with_name("explorer_views.mjs")
 HEAD = (Path(__file__).parent / "fixtures/network/collaborations.ttl").read_text(
     encoding="utf-8"
 )
-_ROLES = ("porteur", "financeur")
+_ROLES = ("porteur", "financeur", "beneficiaire", "membre")
 _AXES = ("inclusion-numerique", "territoires-intelligents")
 _PLACES = ("com-58194", "dep-58", "dep-21", "reg-27")
 _KINDS = ("commune", "entreprise", "bloc-communal")
@@ -35,26 +35,31 @@ def invented(
     """Write a random network in Turtle: dates, roles, axes, places, or none of them."""
     draw = random.Random(seed)
     vocabulary = HEAD.partition("acteur:ada a spnr:Actor")[0]
-    lines = [vocabulary.replace("Location .", "Location .")]
+    lines = [vocabulary]
     for a in range(actors):
         kind = draw.choice((*_KINDS, None))
         said = f" ; org:classification type-acteur:{kind}" if kind else ""
+        if draw.random() < 0.3:
+            said += f" ; dcterms:isPartOf acteur:a{draw.randrange(actors):02}"
         lines.append(f'acteur:a{a:02} a spnr:Actor{said} ; skos:prefLabel "A{a}"@fr .')
     for i in range(initiatives):
         axes = draw.sample(_AXES, draw.randrange(3))
         said = "".join(f" ; spnr:servesAxis axe:{axis}" for axis in axes)
         said += f" ; dcterms:spatial territoire:{draw.choice(_PLACES)}"
         said += _dates(draw)
+        if draw.random() < 0.6:
+            said += f" ; spnr:budgetEUR {draw.randrange(1, 90)}000"
         lines.append(
             f"initiative:i{i} a spnr:Initiative ; dcterms:type type-initiative:projet"
             f'{said} ; skos:prefLabel "I{i}"@fr .'
         )
         for a in draw.sample(range(actors), draw.randrange(1, 7)):
             for role in draw.sample(_ROLES, draw.randrange(1, 3)):
+                euros = f" ; spnr:amountEUR {a + 1}00" if draw.random() < 0.5 else ""
                 lines.append(
                     f"participation:i{i}--a{a:02}--{role} cv:hasParticipant "
                     f"acteur:a{a:02} ; spnr:initiative initiative:i{i} ; "
-                    f"cv:role role:{role}{_dates(draw)} ."
+                    f"cv:role role:{role}{_dates(draw)}{euros} ."
                 )
     path = folder / f"{seed}.ttl"
     path.write_text("\n".join(lines), encoding="utf-8")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from math import isnan
 from typing import TYPE_CHECKING, Final
 
 from spnr_graph.namespaces import LANGUAGES, expand
 from spnr_graph.operations.network.pulled import asker, shown_names
 from spnr_graph.projection import Filters, read_names, select
-from spnr_graph.projection.rows import Attributes, records
+from spnr_graph.projection.answers import records
+from spnr_graph.projection.attributes import Attributes
 from spnr_graph.render.explorer.model import ALPHA, Explorer, Text
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 
     from spnr_graph.operations.network.pulled import Pulled
     from spnr_graph.project import Project
-    from spnr_graph.projection import Ask, Mode, Names, Weight
+    from spnr_graph.projection import Ask, Mode, Names, Participations, Weight
     from spnr_graph.render.layout import Positions
     from spnr_graph.render.sheet import Caption
     from spnr_graph.store import Store
@@ -90,6 +92,7 @@ def explorer(
         measures=measured(graph),
         communities=groups[0],
         memberships=groups[1],
+        euros=_euros(rows),
         alpha=alpha,
         lang=pulled.lang,
         title=Text(fr.title, en.title),
@@ -107,6 +110,12 @@ def _names(store: Store, ask: Ask, pulled: Pulled, lang: str) -> Names:
     if lang == pulled.lang:
         return pulled.names
     return read_names(ask, lang, choose=lambda things: shown_names(store, things, lang))
+
+
+def _euros(rows: Participations) -> dict[str, float]:
+    """Return what initiatives are known to cost."""
+    found = zip(rows.initiatives, rows.euros.tolist(), strict=True)
+    return {place: euros for place, euros in found if not isnan(euros)}
 
 
 def _details(answer: bytes) -> Attributes:

@@ -9,7 +9,7 @@ from spnr_graph.render.palette import look
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spnr_graph.projection.rows import Attributes
+    from spnr_graph.projection.attributes import Attributes
     from spnr_graph.render.explorer.model import Explorer, Text
 
 #: Scheme → property that leads from a concept to the one that holds it.

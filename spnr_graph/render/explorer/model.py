@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from spnr_graph.projection import Names
-from spnr_graph.projection.rows import Attributes
+from spnr_graph.projection.attributes import Attributes
 from spnr_graph.render.layout import Positions
 
 if TYPE_CHECKING:
@@ -78,6 +78,7 @@ class Explorer:
         measures: what colours and sizes may show.
         communities: in the order of their numbers.
         memberships: node → its community; a node without any is in none.
+        euros: what each initiative is known to cost, that weights in euros share out.
         alpha: links below this p-value are drawn first, with those that keep
             together what is linked; the others wait for "show all".
         lang: language in which the page opens.
@@ -93,6 +94,7 @@ class Explorer:
     measures: tuple[Measured, ...] = ()
     communities: tuple[Community, ...] = ()
     memberships: Mapping[str, Membership] = field(default_factory=dict)
+    euros: Mapping[str, float] = field(default_factory=dict)
     alpha: float = ALPHA
     lang: str = "fr"
     title: Text = field(default_factory=Text)

@@ -8,7 +8,7 @@ import zlib
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
-from spnr_graph.projection.rows import day
+from spnr_graph.projection.answers import day
 from spnr_graph.render.explorer.concepts import Concepts
 from spnr_graph.render.explorer.model import Text
 
@@ -211,6 +211,7 @@ class _Packing:
                 concepts.one(self.details.of("adms:status", place)) for place in places
             ],
             "page": [self._first("foaf:page", place) for place in places],
+            "euros": [self.explorer.euros.get(place) for place in places],
         }
 
     def _participations(self) -> dict[str, Any]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 #: Rows of the table that needs no JavaScript, and partners named in each.
 TOP: Final = 100
+#: Folder of what the build made, beside this module.
+BUILT: Final = "built"
 _PARTNERS: Final = 10
 
 
@@ -62,7 +64,7 @@ def page(explorer: Explorer) -> bytes:
 
 def _built(name: str) -> str:
     """Return a file that the build of the explorer made."""
-    file: Traversable = resources.files(__package__) / "built" / name
+    file: Traversable = resources.files(__package__) / BUILT / name
     try:
         return file.read_text(encoding="utf-8")
     except FileNotFoundError as error:

@@ -3,6 +3,11 @@
 
 /** @typedef {import("./data.js").Packed} Packed */
 
+// Modes whose links only some roles make: those of the first end, those of the second.
+const ROLES = /** @type {Record<string, string[][]>} */ ({
+  membership: [["membre"], []],
+  funding: [["financeur"], ["beneficiaire", "porteur"]],
+});
 const OPEN_START = -1e9;
 const OPEN_END = 1e9;
 
@@ -77,8 +82,21 @@ export class Columns {
     this.drawn = Uint8Array.from(nodes.type, (/** @type {number} */ type) =>
       this.mode === "initiatives" && type === 0 ? 0 : 1,
     );
+    /** Euros of each initiative, 0 where they are unknown. */
+    this.euros = Float64Array.from(initiatives.euros ?? [], (euros) => euros ?? 0);
+    this.#sides(packed);
     this.#stays();
     this.#entries(packed);
+  }
+
+  /** Which participations make a link for its first end, and which for its second. */
+  #sides(packed) {
+    const wanted = ROLES[this.mode];
+    const names = packed.concepts.iri.map((/** @type {string} */ iri) => iri.replace(/^.*[/]/, ""));
+    /** @type {Uint8Array[] | null} */
+    this.sides = wanted
+      ? wanted.map((roles) => Uint8Array.from(this.role, (role) => (roles.includes(names[role]) ? 1 : 0)))
+      : null;
   }
 
   /** Number the stays: all that one actor does in one initiative. */
@@ -132,9 +150,8 @@ export class Columns {
       } else {
         for (const i of packed.edges.via[edge]) {
           initiative.push(i);
-          const ends = [stay(a, i), stay(b, i)].filter((each) => each >= 0);
-          left.push(ends[0] ?? -1);
-          right.push(ends[1] ?? -1);
+          left.push(stay(a, i));
+          right.push(stay(b, i));
         }
       }
       start[edge + 1] = initiative.length;

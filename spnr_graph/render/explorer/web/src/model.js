@@ -104,8 +104,9 @@ export class Model {
     const holds = (/** @type {number} */ entry) => this.#holds(entry, stays, participations);
     const nodes = this.#nodes(state, participations);
     const filtered = this.#filtered(state);
-    const weights = filtered ? this.#weights(stays, participations, holds, nodes) : this.columns.weight;
-    const edges = Uint8Array.from(weights, (weight) => (weight > 0 ? 1 : 0));
+    const { edges, weights } = filtered
+      ? this.#counted(stays, participations, holds, nodes)
+      : { edges: new Uint8Array(this.edgeCount).fill(1), weights: this.columns.weight };
     const { degree, strength } = this.#degrees(edges, weights);
     const values = filtered
       ? significance(this.columns, edges, weights, degree, strength)
@@ -232,14 +233,23 @@ export class Model {
    * @param {Uint8Array} participations
    */
   #nodes(state, participations) {
-    const { actor, drawn, mode, place } = this.columns;
+    const { a, actor, b, drawn, entryStart, mode, place, sides } = this.columns;
     if (!this.#filtered(state)) return drawn.slice();
-    if (mode === "membership") return this.#fitting(state);
     const nodes = new Uint8Array(this.nodeCount);
     for (let p = 0; p < actor.length; p += 1) {
       if (!participations[p]) continue;
       nodes[actor[p]] = drawn[actor[p]];
-      if (place[p] >= 0) nodes[place[p]] = 1;
+      if (place[p] >= 0 && (!sides || sides[0][p])) nodes[place[p]] = 1;
+    }
+    // Who belongs to something that belongs to something else: wholes come with parts.
+    for (let met = mode === "membership"; met; ) {
+      met = false;
+      for (let edge = 0; edge < this.edgeCount; edge += 1) {
+        const stated = entryStart[edge] < entryStart[edge + 1];
+        if (stated || !nodes[a[edge]] || nodes[b[edge]]) continue;
+        nodes[b[edge]] = 1;
+        met = true;
+      }
     }
     return nodes;
   }
@@ -252,21 +262,22 @@ export class Model {
    * @param {Uint8Array} participations
    */
   #holds(entry, stays, participations) {
-    const { end, entryLeft, entryRight, participationsOfStay, start } = this.columns;
+    const { end, entryLeft, entryRight, mode, participationsOfStay, sides, start } = this.columns;
     const left = entryLeft[entry];
     const right = entryRight[entry];
-    if (left < 0 || !stays[left]) return false;
-    if (right < 0) return true;
-    if (!stays[right]) return false;
-    // Stays of one participation each are an entry only because they have common days.
-    const alone = participationsOfStay.size(left) + participationsOfStay.size(right) === 2;
-    if (alone) return true;
-    const [these, those] = [participationsOfStay.of(left), participationsOfStay.of(right)];
-    return these.some(
-      (p) =>
-        participations[p] &&
-        those.some((q) => participations[q] && start[p] <= end[q] && start[q] <= end[p]),
-    );
+    if (left < 0 || !stays[left] || (right >= 0 && !stays[right])) return false;
+    // Stays of one participation each are an entry only because they have common days;
+    // initiatives share an actor at whatever time.
+    const alone = participationsOfStay.size(left) + participationsOfStay.size(right) <= 2;
+    if (!sides && (right < 0 || alone || mode === "initiatives")) return true;
+    const these = participationsOfStay
+      .of(left)
+      .filter((p) => participations[p] && (!sides || sides[0][p]));
+    if (right < 0) return these.length > 0;
+    const those = participationsOfStay
+      .of(right)
+      .filter((p) => participations[p] && (!sides || sides[1][p]));
+    return these.some((p) => those.some((q) => start[p] <= end[q] && start[q] <= end[p]));
   }
 
   /**
@@ -288,52 +299,77 @@ export class Model {
   }
 
   /**
-   * Weights of the edges, counted again over what passes.
+   * The edges that something still makes, and their weights, counted again.
    *
    * A link that no participation makes (membership) keeps its weight while both its
-   * ends are seen; a weight in euros is shared out evenly over what makes the link.
+   * ends are seen.
    *
    * @param {Uint8Array} stays
    * @param {Uint8Array} participations
    * @param {(entry: number) => boolean} holds
    * @param {Uint8Array} nodes
    */
-  #weights(stays, participations, holds, nodes) {
+  #counted(stays, participations, holds, nodes) {
     const { a, b, entryStart, weight } = this.columns;
     const share = this.#share(stays, participations);
+    const edges = new Uint8Array(this.edgeCount);
     const weights = new Float64Array(this.edgeCount);
-    for (let edge = 0; edge < weights.length; edge += 1) {
-      const [first, last] = [entryStart[edge], entryStart[edge + 1]];
-      if (first === last && nodes[a[edge]] && nodes[b[edge]]) weights[edge] = weight[edge];
+    for (let edge = 0; edge < edges.length; edge += 1) {
+      const first = entryStart[edge];
+      const last = entryStart[edge + 1];
+      if (first === last && nodes[a[edge]] && nodes[b[edge]]) {
+        edges[edge] = 1;
+        weights[edge] = weight[edge];
+      }
       for (let entry = first; entry < last; entry += 1) {
-        if (holds(entry)) weights[edge] += share(entry, edge);
+        if (!holds(entry)) continue;
+        edges[edge] = 1;
+        weights[edge] += share(entry, edge);
       }
     }
-    return weights;
+    return { edges, weights };
   }
 
   /**
-   * What an entry adds to the weight of its edge.
+   * What an entry adds to the weight of its edge: see `shares` and `add_places` in
+   * spnr_graph/projection. Where funds are shared out, their weight goes evenly to all
+   * that makes the link.
    *
    * @param {Uint8Array} stays
    * @param {Uint8Array} participations
    * @returns {(entry: number, edge: number) => number}
    */
   #share(stays, participations) {
-    const { entryGroup, entryStart, groupOfStay, groupCount, mode, weight } = this.columns;
-    if (this.packed.meta.weight === "amount") {
-      return (_, edge) => weight[edge] / (entryStart[edge + 1] - entryStart[edge]);
+    const c = this.columns;
+    const { weight } = this.packed.meta;
+    const two = c.mode === "actors-initiatives";
+    if (weight === "count" && !two) return () => 1;
+    if (weight === "count") return (entry) => this.#roles(entry, participations);
+    if (weight === "amount" && two) return (entry) => this.#euros(entry, participations);
+    if (c.mode === "funding") {
+      return (_, edge) => c.weight[edge] / (c.entryStart[edge + 1] - c.entryStart[edge]);
     }
-    if (this.packed.meta.weight === "count") {
-      if (mode !== "actors-initiatives") return () => 1;
-      return (entry) => this.#roles(entry, participations);
-    }
-    const sizes = new Int32Array(groupCount);
+    const sizes = new Int32Array(c.groupCount);
     for (let stay = 0; stay < stays.length; stay += 1) {
-      if (stays[stay]) sizes[groupOfStay[stay]] += 1;
+      if (stays[stay]) sizes[c.groupOfStay[stay]] += 1;
     }
-    const alone = mode === "actors-initiatives" ? 0 : 1;
-    return (entry) => 1 / (sizes[entryGroup[entry]] - alone);
+    if (two) return (entry) => 1 / sizes[c.entryGroup[entry]];
+    return (entry) => {
+      const group = c.entryGroup[entry];
+      return (weight === "amount" ? c.euros[group] : 1) / Math.max(sizes[group] - 1, 1);
+    };
+  }
+
+  /** Participations of an entry's actor that pass. @param {number} entry @param {Uint8Array} participations */
+  #passing(entry, participations) {
+    const { entryLeft, participationsOfStay } = this.columns;
+    return Array.from(participationsOfStay.of(entryLeft[entry])).filter((p) => participations[p]);
+  }
+
+  /** Euros that an actor brings or receives. @param {number} entry @param {Uint8Array} participations */
+  #euros(entry, participations) {
+    const { amount } = this.packed.participations;
+    return this.#passing(entry, participations).reduce((sum, p) => sum + (amount[p] ?? 0), 0);
   }
 
   /**
@@ -343,9 +379,8 @@ export class Model {
    * @param {Uint8Array} participations
    */
   #roles(entry, participations) {
-    const { entryLeft, participationsOfStay, role } = this.columns;
-    const passing = participationsOfStay.of(entryLeft[entry]).filter((p) => participations[p]);
-    return new Set(Array.from(passing, (p) => role[p])).size;
+    const { role } = this.columns;
+    return new Set(this.#passing(entry, participations).map((p) => role[p])).size;
   }
 
   /**
