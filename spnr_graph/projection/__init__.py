@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from spnr_graph.projection.answers import Ask
+from spnr_graph.projection.backbone import backbone_words, p_values, significance
 from spnr_graph.projection.links import Links, collaborations, links
 from spnr_graph.projection.names import Names, read_names
+from spnr_graph.projection.narrowing import Narrowing, narrow
 from spnr_graph.projection.pairs import Pairs, Weight, matrix, pairs
 from spnr_graph.projection.project import WEIGHTS, Mode, project
 from spnr_graph.projection.pulling import pull
@@ -18,16 +20,21 @@ __all__ = [
     "Links",
     "Mode",
     "Names",
+    "Narrowing",
     "Pairs",
     "Participation",
     "Participations",
     "Weight",
+    "backbone_words",
     "collaborations",
     "links",
     "matrix",
+    "narrow",
+    "p_values",
     "pairs",
     "project",
     "pull",
     "read_names",
     "select",
+    "significance",
 ]
