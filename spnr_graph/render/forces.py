@@ -87,6 +87,7 @@ def pulls(weights: sp.csr_array) -> sp.csr_array:
     """
     links = weights.tocoo()
     strength = np.asarray(weights.sum(axis=1)).ravel()
+    strength[strength == 0] = 1.0  # euros that are all unknown: links weigh nothing
     others = np.diff(weights.indptr) - 1
     chance = np.minimum(
         (1 - links.data / strength[links.row]) ** others[links.row],

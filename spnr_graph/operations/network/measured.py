@@ -47,7 +47,7 @@ def measured(graph: nx.Graph[str]) -> tuple[Measured, ...]:
 def significance(graph: nx.Graph[str]) -> dict[tuple[str, str], float]:
     """Return the p-value of each link, for the end where it is the smaller."""
     degree = dict(graph.degree())
-    strength = dict(graph.degree(weight="weight"))
+    strength = {node: s or 1.0 for node, s in graph.degree(weight="weight")}
     return {
         (min(a, b), max(a, b)): min(
             (1 - facts["weight"] / strength[end]) ** (degree[end] - 1)
