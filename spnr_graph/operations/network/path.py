@@ -145,15 +145,10 @@ def _notes(
         }
     hops = len(found.chains[0].nodes) - 1
     steps = ("étape", "étapes", "hop", "hops")
-    chains = (
-        "chaîne la plus courte",
-        "chaînes aussi courtes",
-        "shortest chain",
-        "equally short chains",
-    )
     shown, count = len(found.chains), found.count
-    fr = f"{counted(hops, steps, 'fr')} ; {counted(count, chains, 'fr')}"
-    en = f"{counted(hops, steps, 'en')}; {counted(count, chains, 'en')}"
+    many = ("chaîne aussi courte", "chaînes aussi courtes", "chain", "chains")
+    fr = f"{counted(hops, steps, 'fr')} ; {counted(count, many, 'fr')}"
+    en = f"{counted(hops, steps, 'en')}; {counted(count, many, 'en')} that short"
     if shown < count:
         fr += f", dont {shown} ici (--alternatives pour en voir plus)"
         en += f", {shown} of them here (--alternatives to see more)"
