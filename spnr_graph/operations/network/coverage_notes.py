@@ -65,10 +65,10 @@ def _counted(seen: Survey) -> list[tuple[str, str]]:
     total = found.initiatives.size
     return [
         (
-            f"Sur {total} cases, {blank} sans aucune initiative située sur place "
-            f"(zones blanches) et {fragile} tenues par un seul porteur.",
-            f"Of {total} cells, {blank} have no initiative on the ground (blank zones) "
-            f"and {fragile} rest on one lead.",
+            f"Cases : {total}. Sans aucune initiative située sur place (zones "
+            f"blanches) : {blank}. Tenues par un seul porteur : {fragile}.",
+            f"Cells: {total}. Without any initiative on the ground (blank zones): "
+            f"{blank}. Resting on one lead: {fragile}.",
         ),
         (
             "Une initiative compte là où elle se trouve ; celle d'un territoire plus "
