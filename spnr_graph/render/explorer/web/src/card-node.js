@@ -3,7 +3,8 @@
 import { text } from "./data.js";
 import { h, link } from "./dom.js";
 import { kindOf } from "./search.js";
-import { period, number } from "./words.js";
+import { tie } from "./ties.js";
+import { number, period } from "./words.js";
 
 /**
  * @typedef {object} About what a record is made of
@@ -133,17 +134,17 @@ function partners(about, node) {
 
 /** @param {About} about @param {number} edge */
 const shared = (about, edge) => {
-  const via = about.view.via(edge);
-  const names = via.map((/** @type {number} */ i) => text(about.model.packed.initiatives.label[i], about.lang));
-  return `${about.w.shared(via.length)}${via.length > 0 ? about.w.colon : ""}${names.slice(0, 3).join(", ")}${names.length > 3 ? "…" : ""}`;
+  const { said, names } = tie(about.model, about.view, edge, about.lang);
+  return `${said}${names.length > 0 ? about.w.colon : ""}${names.slice(0, 3).join(", ")}${names.length > 3 ? "…" : ""}`;
 };
 
 /** The partners of a node, each with why. @param {About} about @param {number} node */
 export function partnersPart(about, node) {
   const { model, w, lang } = about;
   const found = partners(about, node);
-  if (found.length === 0) return part(w.partnersTitle, h("p", { class: "soft" }, w.none));
-  return part(`${w.partnersTitle} (${found.length})`, longList(found, ({ edge, other }) =>
+  const title = model.packed.meta.mode === "actors" ? w.partnersTitle : w.tableLinks;
+  if (found.length === 0) return part(title, h("p", { class: "soft" }, w.none));
+  return part(`${title} (${found.length})`, longList(found, ({ edge, other }) =>
     h("li", {}, opens(about, `n${other}`, text(model.packed.nodes.label[other], lang)),
       h("button", { type: "button", class: "why", onclick: () => about.store.set({ selected: `e${edge}` }) }, shared(about, edge))), about));
 }

@@ -1,5 +1,5 @@
 // @ts-check
-// What each filter offers, and how many actors each value would leave.
+// What each filter offers, and how many nodes each value would leave.
 import { text } from "./data.js";
 
 export const FACETS = /** @type {const} */ (["axis", "kind", "role", "territory", "community"]);
@@ -15,12 +15,12 @@ export function upwards(within, concepts) {
 }
 
 /**
- * Count the actors that each value of each filter would leave, the other filters as
+ * Count the nodes that each value of each filter would leave, the other filters as
  * they are: what a person wants to know before choosing.
  *
  * @param {any} model
  * @param {import("./state.js").State} state
- * @returns {Record<string, Map<number, number>>} filter → value → actors
+ * @returns {Record<string, Map<number, number>>} filter → value → nodes
  */
 export function counts(model, state) {
   /** @type {Record<string, Map<number, number>>} */
@@ -40,40 +40,44 @@ export function counts(model, state) {
 
 /** @param {any} model @param {string} facet @param {Uint8Array} passing @returns {Map<number, number>} */
 function countOf(model, facet, passing) {
-  const { nodes, participations, initiatives, concepts } = model.packed;
-  const values = valuesOf(facet, nodes, participations, initiatives);
+  const { participations, concepts } = model.packed;
+  const { drawn, place } = model.columns;
+  const values = valuesOf(facet, model);
   const tree = facet === "territory" || facet === "kind" || facet === "axis";
   /** @type {Map<number, Set<number>>} */
-  const actors = new Map();
+  const left = new Map();
   for (let p = 0; p < passing.length; p += 1) {
     if (!passing[p]) continue;
     const said = values(p);
     for (const value of tree ? upwards(concepts.within, said) : said) {
-      const known = actors.get(value);
-      if (known) known.add(participations.actor[p]);
-      else actors.set(value, new Set([participations.actor[p]]));
+      const known = left.get(value) ?? new Set();
+      if (drawn[participations.actor[p]]) known.add(participations.actor[p]);
+      if (place[p] >= 0) known.add(place[p]);
+      left.set(value, known);
     }
   }
-  return new Map([...actors].map(([value, who]) => [value, who.size]));
+  return new Map([...left].map(([value, who]) => [value, who.size]));
 }
 
 /**
  * Say where a filter reads its values from a participation.
  *
  * @param {string} facet
- * @param {any} nodes
- * @param {any} participations
- * @param {any} initiatives
+ * @param {any} model
  * @returns {(participation: number) => number[]}
  */
-function valuesOf(facet, nodes, participations, initiatives) {
+function valuesOf(facet, model) {
+  const { initiatives, meta, nodes, participations } = model.packed;
   const { actor, initiative, role } = participations;
+  const { place } = model.columns;
   const one = (/** @type {number} */ value) => (value >= 0 ? [value] : []);
   if (facet === "axis") return (p) => initiatives.axes[initiative[p]];
   if (facet === "territory") return (p) => initiatives.territories[initiative[p]];
   if (facet === "role") return (p) => one(role[p]);
-  if (facet === "kind") return (p) => one(nodes.kind[actor[p]]);
-  return (p) => one(nodes.community[actor[p]]);
+  const both = meta.mode === "initiatives" || meta.mode === "actors-initiatives";
+  if (facet === "kind")
+    return (p) => [...one(nodes.kind[actor[p]]), ...(both ? one(initiatives.kind[initiative[p]]) : [])];
+  return (p) => one(nodes.community[place[p] >= 0 ? place[p] : actor[p]]);
 }
 
 /**

@@ -57,6 +57,7 @@ async function boot() {
   const help = createHelp(app, model, store);
   const search = createSearch(places.search, model, store);
   const table = createTable(places.tables, model, store);
+  const panel = createPanel(places.panel, model, store, { show: say, say: (said) => (places.voice.textContent = said), centre: (node) => drawing.centre(node) });
   const parts = [
     { update: updatePage },
     createToolbar(places.tools, store, {
@@ -77,7 +78,7 @@ async function boot() {
     drawing,
     createLooks(places.legend, model, store),
     createZoom(places.zoom, store, drawing),
-    createPanel(places.panel, model, store, { show: say, say: (said) => (places.voice.textContent = said), centre: (node) => drawing.centre(node) }),
+    panel,
     createSummary(places.summary, model, store),
     table,
   ];
@@ -96,8 +97,15 @@ async function boot() {
     if (changed.some((key) => !LOOKS.has(key))) view = model.visible(state);
     if (changed.some((key) => key !== "camera" && key !== "q")) update();
   });
+  /** Leave what was opened last: the record, then the surroundings. */
+  function escape() {
+    if (store.get().selected === null) store.set({ focus: null });
+    else panel.close();
+  }
   document.addEventListener("keydown", (event) => {
-    const typing = /** @type {HTMLElement} */ (event.target).closest("input, select, textarea, dialog");
+    const target = /** @type {HTMLElement} */ (event.target);
+    if (event.key === "Escape" && !target.closest("dialog")) return escape();
+    const typing = target.closest("input:not([type=checkbox], [type=range]), select, dialog");
     if (typing || !help.keys() || event.ctrlKey || event.metaKey || event.altKey) return;
     const deeds = /** @type {Record<string, () => void>} */ ({ "/": search.focus, "?": help.open, t: table.focus });
     const deed = deeds[event.key.toLowerCase()];
@@ -106,9 +114,7 @@ async function boot() {
     deed();
   });
   places.drawing.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-    if (event.key === "Enter") document.getElementById("panel-title")?.focus();
-    if (event.key !== "Escape") return;
-    store.set(store.get().selected === null ? { focus: null } : { selected: null });
+    if (event.key === "Enter") panel.enter();
   });
   preparePrint(model, store, () => view);
   update();

@@ -1,11 +1,11 @@
 // @ts-check
 // The record of what is selected: an actor, an initiative or a link, down to its sources.
-import { text } from "./data.js";
 import { CROSS, h, sign } from "./dom.js";
 import { actorCard, initiativeCard } from "./card-node.js";
 import { linkCard } from "./card-link.js";
 import { nameOf } from "./search.js";
 import { copyLink } from "./copy.js";
+import { tie } from "./ties.js";
 import { words } from "./words.js";
 
 /**
@@ -16,7 +16,7 @@ import { words } from "./words.js";
  * @param {any} store
  * @param {{centre: (node: number) => void, say: (text: string) => void, show: (text: string) => void}} tools
  *   say: to who listens; show: to all
- * @returns {{update(view: any): void}}
+ * @returns {{update(view: any): void, close(): void, enter(): void}}
  */
 export function createPanel(container, model, store, tools) {
   const body = h("div", { class: "panel-body" });
@@ -27,15 +27,11 @@ export function createPanel(container, model, store, tools) {
   let row;
   let shown = "";
 
-  container.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    event.stopPropagation();
-    close();
-  });
-
   function close() {
+    const from = document.activeElement;
     store.set({ selected: null });
     const again = row && document.querySelector(`tr[data-id="${row}"] button`);
+    if (!container.contains(from)) return;
     if (opener?.isConnected) opener.focus();
     else if (again) /** @type {HTMLElement} */ (again).focus();
     opener = null;
@@ -108,12 +104,19 @@ export function createPanel(container, model, store, tools) {
     const w = words(lang);
     if (before[0] !== "n" || selected[0] !== "n") return w.opened(name);
     const edge = model.edgeBetween(Number(before.slice(1)), Number(selected.slice(1)));
-    const via = edge >= 0 && view.weights[edge] > 0 ? view.via(edge) : [];
-    if (via.length === 0) return w.opened(name);
-    return w.walk(name, text(model.packed.initiatives.label[via[0]], lang), via.length - 1);
+    const names = edge >= 0 && view.weights[edge] > 0 ? tie(model, view, edge, lang).names : [];
+    return names.length > 0 ? w.walk(name, names[0], names.length - 1) : w.opened(name);
   }
 
   return {
+    close,
+    /** Go to the record that is open; closing it comes back. */
+    enter() {
+      const heading = document.getElementById("panel-title");
+      if (heading === null) return;
+      opener = /** @type {HTMLElement} */ (document.activeElement);
+      heading.focus();
+    },
     update(view) {
       const state = store.get();
       const opened = state.selected !== null && state.selected !== shown;

@@ -1,6 +1,7 @@
 // @ts-check
 // The rows of the tables and of the exports: what is seen, in the order that is asked.
 import { text } from "./data.js";
+import { tie } from "./ties.js";
 import { words } from "./words.js";
 
 /**
@@ -31,7 +32,8 @@ export function nodeColumns(model, view, lang) {
   const w = words(lang);
   const concept = (/** @type {number} */ c) => (c >= 0 ? text(concepts.label[c], lang) : null);
   const column = (/** @type {string} */ name, /** @type {string} */ title, /** @type {(node: number) => any} */ value, numeric = false) => ({ name, title, value, numeric });
-  const own = new Set(["label", "kind", "territory", "community", "degree", "strength"]);
+  // In a table links and strength are those of the view; of the network, in the record.
+  const own = new Set(["degree", "strength", "liens", "force"]);
   return [
     column("label", w.name, (node) => text(nodes.label[node], lang)),
     column("kind", w.kind, (node) => concept(nodes.kind[node])),
@@ -54,19 +56,14 @@ export function nodeColumns(model, view, lang) {
  * @returns {Column[]}
  */
 export function edgeColumns(model, view, lang) {
-  const { nodes, edges, initiatives } = model.packed;
+  const { nodes, edges } = model.packed;
   const w = words(lang);
   const end = (/** @type {number[]} */ ends) => (/** @type {number} */ edge) => text(nodes.label[ends[edge]], lang);
   return [
     { name: "a", title: `${w.name} 1`, numeric: false, value: end(edges.a) },
     { name: "b", title: `${w.name} 2`, numeric: false, value: end(edges.b) },
     { name: "weight", title: w.weight, numeric: true, value: (edge) => view.weights[edge] },
-    {
-      name: "shared",
-      title: w.sharedTitle,
-      numeric: false,
-      value: (edge) => view.via(edge).map((/** @type {number} */ i) => text(initiatives.label[i], lang)).join(" | "),
-    },
+    { name: "shared", title: w.why, numeric: false, value: (edge) => tie(model, view, edge, lang).names.join(" | ") },
   ];
 }
 

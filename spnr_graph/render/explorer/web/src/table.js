@@ -18,7 +18,7 @@ export function createTable(container, model, store) {
   const title = h("h2", { id: "tables-title", tabindex: "-1" });
   const help = h("p", { class: "soft" });
   /** @type {Set<string>} measures that have a column */
-  const chosen = new Set(model.packed.measures.slice(0, 3).map((/** @type {any} */ one) => one.name));
+  const chosen = new Set(nodeColumns(model, null, "fr").slice(6, 9).map(({ name }) => name));
   const columns = h("details", { class: "columns" });
   const tables = [
     createOne(model, store, { id: "actors", letter: "n", key: "sort", title: "tableActors" }),

@@ -3,6 +3,7 @@
 import { text } from "./data.js";
 import { inForce } from "./filters.js";
 import { seen } from "./rows.js";
+import { tie } from "./ties.js";
 import { words } from "./words.js";
 
 const FEW = 3;
@@ -18,20 +19,23 @@ const FEW = 3;
 export function tell(model, view, state) {
   const w = words(state.lang);
   const { nodes, concepts } = model.packed;
+  const { mode } = model.packed.meta;
   const filters = inForce(model, state).map(({ name }) => name);
   const said = [];
   if (model.nodeCount === 0) return [w.emptyNetwork];
   if (view.nodeCount === 0) said.push(w.nothing);
   else said.push(...told(model, view, state));
   if (filters.length > 0) said.push(w.inForce(filters));
-  const hidden = model.nodeCount - view.nodeCount;
-  if (hidden > 0 && state.focus === null && filters.length > 0) said.push(w.hiddenActors(hidden));
+  const hidden = seen(model.columns.drawn).length - view.nodeCount;
+  if (hidden > 0 && state.focus === null && filters.length > 0) said.push(w.hiddenNodes(w.nodesOf(hidden, mode)));
   return said;
 
   /** @param {any} model @param {any} view @param {any} state */
   function told(model, view, state) {
     const shown = seen(view.nodes);
     const actors = shown.filter((node) => nodes.type[node] === 0);
+    // Of two modes, the actors are those that one asks about.
+    const main = actors.length > 0 ? actors : shown;
     const what = [];
     if (actors.length > 0) what.push(w.actors(actors.length));
     if (actors.length < shown.length) what.push(w.initiatives(shown.length - actors.length));
@@ -39,9 +43,9 @@ export function tell(model, view, state) {
     const sentences = [w.shows(what)];
     if (state.focus !== null) sentences.push(`${w.around(text(nodes.label[state.focus], state.lang), state.depth)}.`);
     if (view.hiddenCount > 0) sentences.push(`${w.backboneOf(view.edgeCount, view.edgeCount + view.hiddenCount)}. ${w.hiddenLinks(view.hiddenCount)}`);
-    sentences.push(...kinds(shown), ...linked(actors), ...between(actors), ...strongest(), ...gathered(shown));
-    const alone = actors.filter((node) => view.degree[node] === 0).length;
-    if (alone > 0) sentences.push(w.isolated(alone));
+    sentences.push(...kinds(shown), ...linked(main), ...between(main), ...strongest(), ...gathered(shown));
+    const alone = main.filter((node) => view.degree[node] === 0).length;
+    if (alone > 0) sentences.push(w.isolated(w.nodesOf(alone, mode === "initiatives" ? mode : "actors")));
     return sentences;
   }
 
@@ -67,19 +71,20 @@ export function tell(model, view, state) {
     return ranked.slice(0, FEW);
   }
 
-  /** @param {number[]} actors */
-  function linked(actors) {
-    const best = top(actors, (node) => view.degree[node]);
+  /** @param {number[]} among */
+  function linked(among) {
+    const best = top(among, (node) => view.degree[node]);
     if (best.length === 0) return [];
-    return [w.most(best.map((node) => `${text(nodes.label[node], state.lang)} (${w.partners(view.degree[node])})`))];
+    const met = mode === "actors" ? w.partners : w.links;
+    return [w.most(best.map((node) => `${text(nodes.label[node], state.lang)} (${met(view.degree[node])})`))];
   }
 
   // Betweenness is a measure of the whole network: under a filter it would mislead.
-  /** @param {number[]} actors */
-  function between(actors) {
+  /** @param {number[]} among */
+  function between(among) {
     const values = nodes.measures.intermediarite ?? nodes.measures.betweenness;
     if (values === undefined || filters.length > 0 || state.focus !== null) return [];
-    const best = top(actors, (node) => values[node]);
+    const best = top(among, (node) => values[node]);
     return best.length === 0 ? [] : [w.brokers(best.map((node) => text(nodes.label[node], state.lang)))];
   }
 
@@ -88,9 +93,9 @@ export function tell(model, view, state) {
     let best = -1;
     for (const edge of seen(view.edges)) if (best < 0 || view.weights[edge] > view.weights[best]) best = edge;
     if (best < 0 || view.edgeCount < 2) return [];
-    const via = view.via(best).length;
-    if (via < 2) return [];
-    return [w.strongest(text(nodes.label[edges.a[best]], state.lang), text(nodes.label[edges.b[best]], state.lang), via)];
+    const { items, said: shared, sort } = tie(model, view, best, state.lang);
+    if (items.length < 2 || sort === "roles") return [];
+    return [w.strongest(text(nodes.label[edges.a[best]], state.lang), text(nodes.label[edges.b[best]], state.lang), shared)];
   }
 
   /** @param {number[]} shown */

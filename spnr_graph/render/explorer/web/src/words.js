@@ -94,6 +94,9 @@ const FR = {
   links: (/** @type {number} */ c) => fr(c, "lien", "liens"),
   partners: (/** @type {number} */ c) => fr(c, "partenaire", "partenaires"),
   shared: (/** @type {number} */ c) => fr(c, "initiative commune", "initiatives communes"),
+  sharedActors: (/** @type {number} */ c) => fr(c, "acteur commun", "acteurs communs"),
+  rolesHeld: (/** @type {number} */ c) => fr(c, "rôle", "rôles"),
+  stated: "Lien déclaré par une source",
   nodesOf: (/** @type {number} */ c, /** @type {string} */ mode) =>
     mode === "actors-initiatives"
       ? `${n(c, "fr")} acteurs et initiatives`
@@ -137,7 +140,7 @@ const FR = {
   more: (/** @type {number} */ c) => `Montrer ${n(c, "fr")} de plus`,
   less: "Montrer moins",
   partsOf: (/** @type {number} */ c) => `En détail (${n(c, "fr")})`,
-  countHelp: "Le nombre dit combien d'acteurs resteraient.",
+  countHelp: "Le nombre dit ce qui resterait.",
   // Panel.
   choose: "Choisir un acteur ou un lien, dans le dessin, les tableaux ou la recherche.",
   identifiers: "Identifiants",
@@ -175,7 +178,7 @@ const FR = {
   linked: (/** @type {string} */ a, /** @type {string} */ b) => `${a} et ${b}`,
   opened: (/** @type {string} */ name) => `Fiche ouverte : ${name}`,
   walk: (/** @type {string} */ name, /** @type {string} */ via, /** @type {number} */ others) =>
-    `${name}, relié par ${via}${others > 0 ? ` et ${fr(others, "autre initiative", "autres initiatives")}` : ""}`,
+    `${name}, relié par ${via}${others > 0 ? ` et ${n(others, "fr")} ${others < 2 ? "autre" : "autres"}` : ""}`,
   showMore: (/** @type {number} */ c) => `Voir les ${n(c, "fr")} autres`,
   unknown: "non précisé",
   none: "aucun",
@@ -189,7 +192,6 @@ const FR = {
   name: "Nom",
   degree: "Liens",
   strength: "Force",
-  sharedTitle: "Initiatives communes",
   columns: "Colonnes de mesures",
   sortBy: (/** @type {string} */ name) => `Trier par ${name}`,
   rows: (/** @type {number} */ first, /** @type {number} */ last, /** @type {number} */ all) =>
@@ -251,21 +253,15 @@ const FR = {
     `${what.length > 1 ? "Font le pont entre les autres" : "Fait le pont entre les autres"} : ${list(what, "fr")}.`,
   communitiesAre: (/** @type {number} */ c) =>
     `Ils forment ${n(c, "fr")} communautés, que le choix de couleur montre.`,
-  isolated: (/** @type {number} */ c) =>
-    c === 1
-      ? "1 acteur n'a aucun partenaire ici."
-      : `${n(c, "fr")} acteurs n'ont aucun partenaire ici.`,
-  strongest: (/** @type {string} */ a, /** @type {string} */ b, /** @type {number} */ c) =>
-    `Le lien le plus fort unit ${a} et ${b} : ${fr(c, "initiative commune", "initiatives communes")}.`,
+  isolated: (/** @type {string} */ who) => `Sans aucun lien ici : ${who}.`,
+  strongest: (/** @type {string} */ a, /** @type {string} */ b, /** @type {string} */ by) =>
+    `Le lien le plus fort unit ${a} et ${b} : ${by}.`,
   inForce: (/** @type {string[]} */ what) => `Filtres en vigueur : ${what.join(" ; ")}.`,
   hiddenLinks: (/** @type {number} */ c) =>
     c === 1
       ? "1 lien plus faible est masqué."
       : `${n(c, "fr")} liens plus faibles sont masqués.`,
-  hiddenActors: (/** @type {number} */ c) =>
-    c === 1
-      ? "1 acteur est masqué par les filtres."
-      : `${n(c, "fr")} acteurs sont masqués par les filtres.`,
+  hiddenNodes: (/** @type {string} */ who) => `Masqués par les filtres : ${who}.`,
 };
 
 /** @type {typeof FR} */
@@ -293,6 +289,9 @@ const EN = {
   links: (c) => en(c, "link", "links"),
   partners: (c) => en(c, "partner", "partners"),
   shared: (c) => en(c, "shared initiative", "shared initiatives"),
+  sharedActors: (c) => en(c, "shared actor", "shared actors"),
+  rolesHeld: (c) => en(c, "role", "roles"),
+  stated: "Link stated by a source",
   nodesOf: (c, mode) =>
     mode === "actors-initiatives"
       ? `${n(c, "en")} actors and initiatives`
@@ -331,7 +330,7 @@ const EN = {
   more: (c) => `Show ${n(c, "en")} more`,
   less: "Show less",
   partsOf: (c) => `In detail (${n(c, "en")})`,
-  countHelp: "The number says how many actors would remain.",
+  countHelp: "The number says what would remain.",
   choose: "Choose an actor or a link, in the drawing, the tables or the search.",
   identifiers: "Identifiers",
   page: "Website",
@@ -367,7 +366,7 @@ const EN = {
   linked: (a, b) => `${a} and ${b}`,
   opened: (name) => `Record opened: ${name}`,
   walk: (name, via, others) =>
-    `${name}, linked by ${via}${others > 0 ? ` and ${en(others, "other initiative", "other initiatives")}` : ""}`,
+    `${name}, linked by ${via}${others > 0 ? ` and ${en(others, "other", "others")}` : ""}`,
   showMore: (c) => `Show the ${n(c, "en")} others`,
   unknown: "not stated",
   none: "none",
@@ -380,7 +379,6 @@ const EN = {
   name: "Name",
   degree: "Links",
   strength: "Strength",
-  sharedTitle: "Shared initiatives",
   columns: "Columns of measures",
   sortBy: (name) => `Sort by ${name}`,
   rows: (first, last, all) => `Rows ${n(first, "en")} to ${n(last, "en")} of ${n(all, "en")}`,
@@ -438,15 +436,12 @@ const EN = {
   brokers: (what) =>
     `${what.length > 1 ? "These bridge the others" : "This one bridges the others"}: ${list(what, "en")}.`,
   communitiesAre: (c) => `They form ${n(c, "en")} communities, which the choice of colour shows.`,
-  isolated: (c) =>
-    c === 1 ? "1 actor has no partner here." : `${n(c, "en")} actors have no partner here.`,
-  strongest: (a, b, c) =>
-    `The strongest link joins ${a} and ${b}: ${en(c, "shared initiative", "shared initiatives")}.`,
+  isolated: (who) => `Without any link here: ${who}.`,
+  strongest: (a, b, by) => `The strongest link joins ${a} and ${b}: ${by}.`,
   inForce: (what) => `Filters in force: ${what.join("; ")}.`,
   hiddenLinks: (c) =>
     c === 1 ? "1 weaker link is hidden." : `${n(c, "en")} weaker links are hidden.`,
-  hiddenActors: (c) =>
-    c === 1 ? "The filters hide 1 actor." : `The filters hide ${n(c, "en")} actors.`,
+  hiddenNodes: (who) => `Hidden by the filters: ${who}.`,
 };
 
 /** Every word of the interface in a language. @param {string} lang */

@@ -21,7 +21,7 @@ test("the picture is told in French, the most important first", () => {
     "Les plus reliés sont Ville de Besançon (2 partenaires), Région d'essai (2 partenaires) et Médiathèque de l'Œuvre (2 partenaires).",
     "Fait le pont entre les autres : Région d'essai.",
     "Le lien le plus fort unit Ville de Besançon et Région d'essai : 2 initiatives communes.",
-    "1 acteur n'a aucun partenaire ici.",
+    "Sans aucun lien ici : 1 acteur.",
   ].map((sentence) => sentence.replace(/ :/g, "\u00a0:")));
 });
 
@@ -30,9 +30,9 @@ test("and in English, with the filters in force and what they hide", () => {
     "The drawing shows 3 actors and 1 link.",
     "They are mostly: Municipality (1) and Association (1).",
     "The most connected are Ville de Besançon (1 partner) and Région d'essai (1 partner).",
-    "1 actor has no partner here.",
+    "Without any link here: 1 actor.",
     "Filters in force: Axis: Data.",
-    "The filters hide 1 actor.",
+    "Hidden by the filters: 1 actor.",
   ]);
 });
 
