@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spnr_graph.errors import QueryError
+from spnr_graph.measures import communities as measure
 from spnr_graph.measures import louvain as door
 from spnr_graph.measures.communities import DEFINITIONS, communities, runs_within
 from spnr_graph.measures.community_names import Trait, characters, de, named
@@ -300,6 +301,12 @@ def test_likeness_is_one_for_the_same_parts_and_nought_for_independent_ones():
     assert likeness(halves, np.arange(4)) == pytest.approx(2 / 3)
 
 
+def test_a_network_without_weight_has_no_modularity():
+    nobody = sp.csr_array((3, 3))
+
+    assert modularity(nobody, np.array([0, 0, -1])) == 0
+
+
 def test_fewer_runs_are_made_on_large_networks():
     found = [runs_within(links_, 50) for links_ in (1, 20_000, 100_000, 10_000_000)]
 
@@ -476,6 +483,16 @@ def test_a_network_without_links_says_so():
         assert found.notes["en"] == (
             "There is no link in this network, hence no community.",
         )
+
+
+def test_runs_that_a_large_network_does_not_allow_are_told(monkeypatch):
+    monkeypatch.setattr(measure, "_AFFORDABLE", 12)
+    found = answered(pulled(TEAMS), chosen=Filters(), seeds=7)
+
+    assert found.notes["fr"][:2] == (
+        "5 tirages comparés ; modularité 0,50, accord des tirages 1,00.",
+        "Réseau trop grand pour les 7 tirages demandés.",
+    )
 
 
 def test_who_wavers_leans_to_a_community_by_name():

@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spnr_graph.errors import QueryError
@@ -94,6 +94,7 @@ graphs = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(graphs, st.integers(1, 4))
 def test_chains_are_all_the_shortest_paths_of_networkx(edges, limit):
     graph = nx.Graph()

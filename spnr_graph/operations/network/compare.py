@@ -11,6 +11,7 @@ from spnr_graph.errors import QueryError
 from spnr_graph.measures.evolution import DEFINITIONS as OF_CHANGE
 from spnr_graph.measures.evolution import evolution
 from spnr_graph.measures.network import DEFINITIONS as OF_NETWORK
+from spnr_graph.namespaces import LANGUAGES
 from spnr_graph.operations.network import compare_words as words
 from spnr_graph.operations.network.answer import Answer, Column, Iri, answer
 from spnr_graph.operations.network.evidence import among, by_initiative, common_days
@@ -228,17 +229,18 @@ def _behind(graph: nx.Graph[str], tie: Tie) -> dict[str, tuple[Participation, ..
 
 def _notes(whole: Participations, found: Evolution) -> Mapping[str, tuple[str, ...]]:
     """Say what changed in all, and how many participations have no known dates."""
-    ties = (len(found.arrived), len(found.left), len(found.begun), len(found.ended))
-    fr = ["{} arrivés, {} partis ; {} liens commencés, {} terminés.".format(*ties)]
-    en = ["{} came, {} left; {} links began, {} ended.".format(*ties)]
+    if not len(whole):
+        return {
+            "fr": ("Aucune participation ne correspond : élargir les filtres.",),
+            "en": ("No participation matches: widen the filters.",),
+        }
+    counts = (len(found.arrived), len(found.left), len(found.begun), len(found.ended))
+    fr, en = ([words.totals(counts, lang)] for lang in LANGUAGES)
     total = len(np.unique(whole.participation))
     for bound, (french, english) in _UNKNOWN.items():
         if missing := _without(whole, bound):
             fr.append(french.format(missing, total))
             en.append(english.format(missing, total))
-    if not len(whole):
-        fr = ["Aucune participation ne correspond : élargir les filtres."]
-        en = ["No participation matches: widen the filters."]
     return {"fr": tuple(fr), "en": tuple(en)}
 
 
@@ -252,6 +254,8 @@ def _without(whole: Participations, bound: str) -> int:
         "end": (whole.end, "schema:endDate"),
     }[bound]
     facts = whole.attributes
-    dated = np.array([bool(facts.of(of_initiative, i)) for i in whole.initiatives])
+    dated = np.array(
+        [bool(facts.of(of_initiative, i)) for i in whole.initiatives], dtype=np.bool_
+    )
     unknown = np.isnat(own) & ~dated[whole.initiative]
     return len(np.unique(whole.participation[unknown]))

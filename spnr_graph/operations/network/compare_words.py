@@ -33,6 +33,22 @@ def change(name: str, lang: str) -> str:
     return CHANGES[name][lang != "fr"]
 
 
+def totals(counts: tuple[int, int, int, int], lang: str) -> str:
+    """Say how many came and left, how many links began and ended."""
+    if lang == "en":
+        return "{} came, {} left; {} links began, {} ended.".format(*counts)
+    nouns = ("arrivé", "parti", "commencé", "terminé")
+    came, left, begun, ended = (
+        f"{noun}s" if count > 1 else noun
+        for count, noun in zip(counts, nouns, strict=True)
+    )
+    link = "liens" if counts[2] > 1 else "lien"
+    return (
+        f"{counts[0]} {came}, {counts[1]} {left} ; {counts[2]} {link} {begun}, "
+        f"{counts[3]} {ended}."
+    )
+
+
 def figure(found: Figure, of: Definition, lang: str) -> str:
     """Say how a figure moved, and what it means."""
     title, meaning = (of.fr, of.meaning_fr) if lang == "fr" else (of.en, of.meaning_en)
