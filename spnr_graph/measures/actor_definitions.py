@@ -73,9 +73,9 @@ DEFINITIONS: Final = (
         "DOI 10.1137/1.9781611972887.9",
         unit_fr=_SHARE_FR,
         unit_en=_SHARE_EN,
-        caveat_fr="Pour les premiers du classement, la vraie valeur est à moins de deux "
-        "erreurs types neuf fois sur dix ; pour les derniers, l'erreur dite est trop "
-        "petite.",
+        caveat_fr="Pour les premiers du classement, la vraie valeur est à moins de "
+        "deux erreurs types neuf fois sur dix ; pour les derniers, l'erreur dite est "
+        "trop petite.",
         caveat_en="For the first of the ranking the true value is within two standard "
         "errors nine times in ten; for the last ones the error that is said is too "
         "small.",

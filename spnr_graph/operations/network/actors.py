@@ -14,11 +14,12 @@ from spnr_graph.measures.communities import communities
 from spnr_graph.measures.reach import DEFINITIONS as OF_REACH
 from spnr_graph.measures.reach import by_initiatives, by_partners, reach
 from spnr_graph.measures.removal import cuts
+from spnr_graph.namespaces import LANGUAGES
 from spnr_graph.operations.network.answer import Answer, Cell, Column, Iri, answer
 from spnr_graph.operations.network.brokers import Broker, why
 from spnr_graph.operations.network.departments import Departments
 from spnr_graph.projection import collaborations, select
-from spnr_graph.render.numbers import counted
+from spnr_graph.render.numbers import counted, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,6 +99,7 @@ def actors(
     weight: Weight = "count",
     sort: str = "intermediarite",
     top: int | None = None,
+    pivots: int | None = None,
 ) -> Answer:
     """Return the actors of a network, those that count most first, and why they do.
 
@@ -107,6 +109,7 @@ def actors(
         weight: of a link, which strength, PageRank, constraint and effective size use.
         sort: the column to sort by, one of ``SORTS``.
         top: how many actors to return; all of them by default.
+        pivots: starting points of the shortest paths, see ``measures.shortest``.
 
     Raises:
         QueryError: nothing is sorted by this column.
@@ -116,7 +119,7 @@ def actors(
             fr=f"Tri « {sort} » inconnu. Choisir parmi : {', '.join(SORTS)}.",
             en=f'Unknown sort "{sort}". Choose among: {", ".join(SORTS)}.',
         )
-    found = _measured(pulled, chosen, weight)
+    found = _measured(pulled, chosen, weight, pivots)
     columns = found.columns()
     ranked = _ranked(columns[sort], smaller=sort in _SMALLER_FIRST)[:top]
     values = {name: column[ranked].tolist() for name, column in columns.items()}
@@ -137,7 +140,9 @@ def actors(
     return answer(COLUMNS, rows, notes=_notes(found))
 
 
-def _measured(pulled: Pulled, chosen: Filters, weight: Weight) -> _Found:
+def _measured(
+    pulled: Pulled, chosen: Filters, weight: Weight, pivots: int | None
+) -> _Found:
     """Measure the network of the participations that pass the filters."""
     rows = select(pulled.rows, chosen)
     links = collaborations(rows, weight=weight)
@@ -149,7 +154,7 @@ def _measured(pulled: Pulled, chosen: Filters, weight: Weight) -> _Found:
     }
     return _Found(
         links=links,
-        measures=measured(links),
+        measures=measured(links, pivots=pivots),
         cut_off=cuts(links).cut_off,
         reached={name: reach(spread) for name, spread in spreads.items()},
     )
@@ -157,8 +162,9 @@ def _measured(pulled: Pulled, chosen: Filters, weight: Weight) -> _Found:
 
 def _ranked(values: Integers | Numbers, *, smaller: bool) -> Integers:
     """Return the nodes, the best first, those without value last, ties by IRI."""
-    keys = np.where(np.isnan(values), np.inf, values if smaller else -values)
-    return np.argsort(keys, kind="stable")
+    # what is added up in another order differs by a rounding: these are ties
+    signed = np.round(values if smaller else -values, 12)
+    return np.argsort(np.where(np.isnan(signed), np.inf, signed), kind="stable")
 
 
 def _broker(pulled: Pulled, found: _Found, node: int) -> Broker:
@@ -200,12 +206,14 @@ def _notes(found: _Found) -> Mapping[str, tuple[str, ...]]:
     if not paths.exact:
         size = int(paths.components.sizes[0])
         error = float(found.measures.error.max())
+        most = {lang: rounded(error, 5, lang) for lang in LANGUAGES}
         notes["fr"].append(
             f"Intermédiarité et proximité estimées à partir de {paths.pivots} acteurs "
-            f"sur {size} : l'erreur type de l'intermédiarité est d'au plus {error:.5f}."
+            f"sur {size} : l'erreur type de l'intermédiarité est d'au plus "
+            f"{most['fr']}."
         )
         notes["en"].append(
             f"Betweenness and closeness are estimated from {paths.pivots} of {size} "
-            f"actors: the standard error of betweenness is at most {error:.5f}."
+            f"actors: the standard error of betweenness is at most {most['en']}."
         )
     return {lang: tuple(sentences) for lang, sentences in notes.items()}

@@ -31,14 +31,22 @@ class Departments:
         return tuple(sorted(frozenset[str]().union(*map(self._of, places))))
 
     def _of(self, place: str) -> frozenset[str]:
-        """Return the départements that hold a place, or that its communes are in."""
+        """Return the départements of a place, those of its communes for a group."""
         if place not in self._known:
-            self._known[place] = frozenset()  # what would hold itself ends here
-            if place.startswith(_DEPARTMENT):
-                self._known[place] = frozenset({place})
-            else:
-                near = self._facts.of("dcterms:isPartOf", place)
-                if place.startswith(_INTERCOMMUNALITY):
-                    near = tuple(self._facts.below("dcterms:isPartOf", (place,)))
-                self._known[place] = frozenset[str]().union(*map(self._of, near))
+            parts = frozenset({place})
+            if place.startswith(_INTERCOMMUNALITY):
+                parts = self._facts.below("dcterms:isPartOf", (place,))
+            found = frozenset[str]().union(*map(self._holding, parts))
+            self._known[place] = found
         return self._known[place]
+
+    def _holding(self, place: str) -> frozenset[str]:
+        """Return the départements above a place; groups of communes straddle them."""
+        seen: set[str] = set()
+        waiting = [place]
+        while waiting:
+            each = waiting.pop()
+            if each not in seen and not each.startswith(_INTERCOMMUNALITY):
+                seen.add(each)
+                waiting.extend(self._facts.of("dcterms:isPartOf", each))
+        return frozenset(each for each in seen if each.startswith(_DEPARTMENT))

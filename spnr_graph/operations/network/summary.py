@@ -45,7 +45,12 @@ _WHOLE: Final = frozenset(
 
 
 def summary(
-    pulled: Pulled, *, chosen: Filters, draws: int | None = None, seed: int = 1
+    pulled: Pulled,
+    *,
+    chosen: Filters,
+    draws: int | None = None,
+    seed: int = 1,
+    pivots: int | None = None,
 ) -> Answer:
     """Return the figures of a network beside what chance alone would give.
 
@@ -54,13 +59,14 @@ def summary(
         chosen: which participations make this one.
         draws: networks drawn at random; see ``measures.null_model.chance``; 0 for none.
         seed: of the draws.
+        pivots: starting points of the shortest paths, see ``measures.shortest``.
     """
     rows = select(pulled.rows, chosen)
     if not len(rows):
         return answer(COLUMNS, [], notes=_EMPTY)
     links = collaborations(rows)
     drawn = chance(rows, draws=draws, seed=seed)
-    of = _figures(pulled, rows, links, drawn)
+    of = _figures(pulled, rows, links, net=measured(links, pivots=pivots), drawn=drawn)
     french = pulled.lang == "fr"
     said = readings(of, pulled.lang)
     table = []
@@ -80,10 +86,9 @@ def summary(
 
 
 def _figures(
-    pulled: Pulled, rows: Participations, links: Links, drawn: Chance
+    pulled: Pulled, rows: Participations, links: Links, *, net: Network, drawn: Chance
 ) -> Figures:
-    """Measure a network, and bring together what its sentences need."""
-    net = measured(links)
+    """Bring together what the sentences about a network need."""
     facts = rows.attributes
     kinds = [next(iter(facts.of("org:classification", n)), "") for n in links.nodes]
     kind = mixing(links, kinds)
