@@ -9,7 +9,7 @@ from spnr_graph.projection.names import Names, read_names
 from spnr_graph.projection.narrowing import Narrowing, narrow
 from spnr_graph.projection.pairs import Pairs, Weight, matrix, pairs
 from spnr_graph.projection.project import WEIGHTS, Mode, project
-from spnr_graph.projection.pulling import pull
+from spnr_graph.projection.pulling import pull, read_links
 from spnr_graph.projection.rows import Participation, Participations
 from spnr_graph.projection.selection import Filters, select
 
@@ -34,6 +34,7 @@ __all__ = [
     "pairs",
     "project",
     "pull",
+    "read_links",
     "read_names",
     "select",
     "significance",

@@ -63,14 +63,16 @@ def read_attributes(answer: bytes) -> Attributes:
     Raises:
         DataError: the answer lacks a column.
     """
-    names = {expand(name): name for name in _PROPERTIES}
-    found: dict[str, dict[str, set[str]]] = {name: {} for name in _PROPERTIES}
+    found: dict[str, dict[str, list[str]]] = {}
     rows = zip(*records(answer, ("chose", "propriete", "valeur")), strict=True)
     for thing, iri, value in rows:
-        found[names[iri]].setdefault(thing, set()).add(value)
+        found.setdefault(iri, {}).setdefault(thing, []).append(value)
     return Attributes(
         {
-            name: {thing: tuple(sorted(values)) for thing, values in things.items()}
-            for name, things in found.items()
+            name: {
+                thing: tuple(sorted(set(values)) if len(values) > 1 else values)
+                for thing, values in found.get(str(expand(name)), {}).items()
+            }
+            for name in _PROPERTIES
         }
     )

@@ -49,7 +49,7 @@ def p_values(graph: nx.Graph[str]) -> list[float]:
     codes = {node: code for code, node in enumerate(graph)}
     left = np.array([codes[a] for a, _ in graph.edges], np.int64)
     right = np.array([codes[b] for _, b in graph.edges], np.int64)
-    weights = np.array([e[2] for e in graph.edges(data="weight")], np.float64)
+    weights = np.array([e["weight"] for *_, e in graph.edges(data=True)], np.float64)
     if not graph.is_directed():
         left, right = np.concatenate((left, right)), np.concatenate((right, left))
         weights = np.concatenate((weights, weights))

@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from spnr_graph.namespaces import PREFIXES
 from spnr_graph.projection.edges import common
-from spnr_graph.projection.nodes import add_nodes
 from spnr_graph.projection.pulling import FUNDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     import networkx as nx
 
     from spnr_graph.projection.attributes import Attributes
-    from spnr_graph.projection.names import Names
     from spnr_graph.projection.nodes import Places
     from spnr_graph.projection.pairs import Weight
     from spnr_graph.projection.rows import Participation
@@ -34,33 +32,37 @@ _RECEIVERS: Final = frozenset(
 
 
 def add_memberships(
-    graph: nx.Graph[str], found: Places, facts: Attributes, names: Names
+    graph: nx.Graph[str], found: Places, facts: Attributes, members: Iterable[str]
 ) -> None:
     """Add the edges from members to what they belong to.
 
     An actor belongs to the actor that it is part of, with no participation as evidence,
     and to the initiative of which it is member: that stands for the network itself,
     which may have several leads or none.
+
+    Args:
+        graph: to which edges and their ends are added.
+        found: participations, of which those of members count.
+        facts: who is part of whom.
+        members: actors whose groupings, and their groupings, are wanted.
     """
     seats = {
-        place: members
+        place: seat
         for place, stated in found.items()
-        if (members := tuple(one for one in stated if one.role == _MEMBER))
+        if (seat := tuple(one for one in stated if one.role == _MEMBER))
     }
-    actors = {actor for actor, _ in found}
-    waiting = sorted(actors)
-    wholes: set[tuple[str, str]] = set()
+    edges: dict[tuple[str, str], Stated] = dict(seats)
+    waiting, seen = sorted(members), set(members)
     while waiting:
         part = waiting.pop()
-        for whole in facts.of("org:memberOf", part):
-            wholes.add((part, whole))
-            if whole not in actors:
-                actors.add(whole)
+        for whole in set(facts.of("org:memberOf", part)) - {part}:
+            edges[part, whole] = ()
+            if whole not in seen:
+                seen.add(whole)
                 waiting.append(whole)
-    add_nodes(graph, "actor", actors, facts, names)
-    add_nodes(graph, "initiative", {where for _, where in seats}, facts, names)
-    for edge in sorted({*wholes, *seats}):
-        graph.add_edge(*edge, weight=1.0, evidence=seats.get(edge, ()))
+    graph.add_nodes_from(sorted({end for edge in edges for end in edge}))
+    for edge in sorted(edges):
+        graph.add_edge(*edge, weight=1.0, evidence=edges[edge])
 
 
 def add_funding(graph: nx.Graph[str], found: Places, weight: Weight) -> None:
@@ -68,12 +70,14 @@ def add_funding(graph: nx.Graph[str], found: Places, weight: Weight) -> None:
 
     An initiative adds 1, shared out among the m receivers under ``newman``, or what the
     funder is known to bring to it, shared out likewise, under ``amount``. The periods
-    of both must overlap; nobody funds itself.
+    of both must overlap; nobody funds itself. A funder that reaches nobody is a node.
     """
     evidence: dict[tuple[str, str], Stated] = {}
     weights: defaultdict[tuple[str, str], float] = defaultdict(float)
     unknown: set[tuple[str, str]] = set()
+    nodes: set[str] = set()
     for funder, funds, reached in _grants(found):
+        nodes.update((funder, *reached))
         amounts = {one.iri: one.amount for one in funds}.values()
         euros = sum((amount for amount in amounts if amount is not None), 0.0)
         for receiver, shared in reached.items():
@@ -83,6 +87,7 @@ def add_funding(graph: nx.Graph[str], found: Places, weight: Weight) -> None:
                 unknown.add(edge)
             whole = euros if weight == "amount" else 1.0
             weights[edge] += whole if weight == "count" else whole / len(reached)
+    graph.add_nodes_from(sorted(nodes))
     for edge in sorted(evidence):
         graph.add_edge(*edge, weight=weights[edge], evidence=evidence[edge])
         if weight == "amount":

@@ -54,8 +54,8 @@ def narrow(graph: nx.Graph[str], narrowing: Narrowing) -> nx.Graph[str]:
     """
     _check(narrowing)
     kept = graph.copy()
-    for left, right, weight in list(kept.edges(data="weight")):
-        if weight < narrowing.min_weight:
+    for left, right, edge in list(kept.edges(data=True)):
+        if edge["weight"] < narrowing.min_weight:
             kept.remove_edge(left, right)
     if narrowing.backbone is not None:
         found = list(zip(kept.edges, p_values(kept), strict=True))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     import networkx as nx
 
     from spnr_graph.projection.attributes import Attributes
@@ -26,38 +24,33 @@ def places(rows: Participations) -> Places:
     return {place: tuple(found[place]) for place in sorted(found)}
 
 
-def add_nodes(
-    graph: nx.Graph[str],
-    sort: Literal["actor", "initiative"],
-    things: Iterable[str],
-    facts: Attributes,
-    names: Names,
+def describe(
+    graph: nx.Graph[str], found: Places, facts: Attributes, names: Names
 ) -> None:
-    """Add the nodes of one sort with what is known of them."""
-    link = "org:classification" if sort == "actor" else "dcterms:type"
-    for thing in sorted(things):
-        kind = next(iter(facts.of(link, thing)), "")
-        graph.add_node(
-            thing,
-            type=sort,
-            label=names.label(thing),
-            short=names.short(thing),
-            kind=kind,
-            kind_label=names.label(kind) if kind else "",
-        )
+    """Give the nodes of a network all their attributes.
 
-
-def finish(graph: nx.Graph[str], found: Places, facts: Attributes) -> None:
-    """Give the nodes their participations, axes, degree and strength."""
+    A node is an initiative when something takes part in it, and an actor otherwise.
+    """
     stated: defaultdict[str, list[Participation]] = defaultdict(list)
+    initiatives = {initiative for _, initiative in found}
     for (actor, initiative), participations in found.items():
         stated[actor] += participations
         stated[initiative] += participations
     for node, attributes in graph.nodes(data=True):
-        initiatives = {one.initiative for one in stated[node]}
-        axes = {axis for i in initiatives for axis in facts.of("spnr:servesAxis", i)}
-        attributes["participations"] = tuple(stated[node])
-        attributes["axes"] = tuple(sorted(axes))
+        acts = node not in initiatives
+        link = "org:classification" if acts else "dcterms:type"
+        kind = next(iter(facts.of(link, node)), "")
+        within = {one.initiative for one in stated[node]}
+        axes = {axis for one in within for axis in facts.of("spnr:servesAxis", one)}
+        attributes.update(
+            type="actor" if acts else "initiative",
+            label=names.label(node),
+            short=names.short(node),
+            kind=kind,
+            kind_label=names.label(kind) if kind else "",
+            participations=tuple(stated[node]),
+            axes=tuple(sorted(axes)),
+        )
     measure(graph)
 
 

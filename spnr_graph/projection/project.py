@@ -9,7 +9,7 @@ from spnr_graph.errors import QueryError
 from spnr_graph.projection.edges import add_pairs, add_places
 from spnr_graph.projection.flows import add_funding, add_memberships
 from spnr_graph.projection.names import Names
-from spnr_graph.projection.nodes import add_nodes, finish, places
+from spnr_graph.projection.nodes import describe, places
 from spnr_graph.projection.selection import Filters, select
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from spnr_graph.projection.nodes import Places
     from spnr_graph.projection.pairs import Weight
     from spnr_graph.projection.rows import Participations
 
@@ -48,7 +49,8 @@ def project(
     ``kind``, ``kind_label``, ``axes`` (of its initiatives), ``participations``,
     ``degree`` and ``strength``; edges have ``weight`` and ``evidence``, the
     participations of both ends that make them. An actor who meets nobody is a node
-    without edges. ``graph.graph`` holds ``mode``, ``weight`` and ``names``.
+    without edges; directed modes leave out those who have no part in what they show.
+    ``graph.graph`` holds ``mode``, ``weight`` and ``names``.
 
     - ``actors``: who meets whom in an initiative, over common days;
     - ``actors-initiatives``: who takes part in what;
@@ -78,31 +80,39 @@ def project(
     _check("mode", mode, get_args(Mode))
     _check(f"weight ({mode})", weight, WEIGHTS[mode])
     names, filters = names or Names(), filters or Filters()
-    directed = mode in _DIRECTED
-    if directed:
+    if directed := mode in _DIRECTED:
         filters = replace(filters, collaborative=False)
     kept = select(rows, filters)
+    found, facts = places(kept), kept.attributes
     made = nx.DiGraph if directed else nx.Graph
     graph: nx.Graph[str] = made(mode=mode, weight=weight, names=names)
-    found = places(kept)
-    facts = kept.attributes
+    if mode == "funding":
+        add_funding(graph, found, weight)
+    elif mode == "membership":
+        members = {actor for actor, _ in found}
+        if filters == Filters(collaborative=False):  # also who takes part in nothing
+            members.update(facts.values.get("org:memberOf", ()))
+        add_memberships(graph, found, facts, members)
+    else:
+        _add_meetings(graph, kept, found)
+    describe(graph, found, facts, names)
+    return graph
+
+
+def _add_meetings(graph: nx.Graph[str], rows: Participations, found: Places) -> None:
+    """Add the nodes and edges of a network without direction, in its own mode."""
+    mode, weight = graph.graph["mode"], graph.graph["weight"]
     if mode != "initiatives":
-        add_nodes(graph, "actor", {iri for iri, _ in found}, facts, names)
-    if mode in {"actors-initiatives", "initiatives"}:
-        add_nodes(graph, "initiative", {iri for _, iri in found}, facts, names)
+        graph.add_nodes_from(sorted({actor for actor, _ in found}))
+    if mode != "actors":
+        graph.add_nodes_from(sorted({initiative for _, initiative in found}))
     if mode == "actors":
-        add_pairs(graph, kept, found, weight)
-    elif mode == "actors-initiatives":
-        add_places(graph, found, weight)
+        add_pairs(graph, rows, found, weight)
     elif mode == "initiatives":
         turned = {(there, here): stated for (here, there), stated in found.items()}
-        add_pairs(graph, kept.turned(), turned, weight)
-    elif mode == "membership":
-        add_memberships(graph, found, facts, names)
+        add_pairs(graph, rows.turned(), turned, weight)
     else:
-        add_funding(graph, found, weight)
-    finish(graph, found, facts)
-    return graph
+        add_places(graph, found, weight)
 
 
 def _check(what: str, value: str, known: tuple[str, ...]) -> None:
