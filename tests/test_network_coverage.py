@@ -341,6 +341,20 @@ def test_no_blank_zone_and_no_measurement_are_said(pulled, store):
     assert "Delta" in {row[0] for row in cells(somewhere, "territoire_libelle")}
 
 
+def test_territories_without_measurement_are_counted(tmp_path):
+    lines = FIXTURE.read_text(encoding="utf-8").splitlines(keepends=True)
+    fewer = tmp_path / "moins.ttl"
+    kept = [line for line in lines if not line.startswith("observation:com-39")]
+    fewer.write_text("".join(kept), encoding="utf-8")
+
+    with loaded(*VOCABULARIES, fewer) as opened:
+        found = coverage(pull_network(opened), opened)
+
+    assert found.notes["fr"][-1] == (
+        "Couverture fixe et mobile sans aucune mesure : 1 territoire."
+    )
+
+
 def test_the_region_has_eight_departments_by_three_axes():
     region = ROOT / "data" / "territoires"
     census = ROOT / "data" / "recensement"

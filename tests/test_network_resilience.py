@@ -183,6 +183,14 @@ def test_filters_choose_initiatives_and_actors_not_who_is_left(pulled):
     assert cells(found, *HELD[:4]) == [("Béa", 1, 0, 0), ("Dan", 0, 0, 0)]
 
 
+def test_only_funders_that_are_looked_at_leave(pulled):
+    found = resilience(
+        pulled, chosen=Filters(role=(iri("role:porteur"),)), of="funders"
+    )
+
+    assert len(found.table) == 0
+
+
 def test_the_store_is_spoken_of_in_english_too(store):
     found = resilience(pull_network(store, lang="en"), top=1)
 

@@ -135,6 +135,16 @@ class Scene:
             return np.where(funding(rows), rows.actor, -1).astype(np.int64)
         return rows.actor.astype(np.int64)
 
+    @property
+    def leaving(self) -> Ints:
+        """Codes of what may leave: actors that are looked at, or any source."""
+        if self.of == "actors":
+            return self.actors
+        holders = np.unique(self.holders(self.rows))
+        if self.of == "funders":
+            return np.intersect1d(holders, self.actors)
+        return holders[holders >= 0]
+
     def iri(self, who: int) -> str:
         """Return the IRI of what may leave."""
         return (self.rows.sources if self.of == "sources" else self.rows.actors)[who]
@@ -196,8 +206,7 @@ def departures(scene: Scene) -> list[Departure]:
     if scene.of == "actors":
         found = _of_actors(scene)
     else:
-        holders = np.unique(scene.holders(scene.rows))
-        found = [_of_rows(scene, who) for who in holders[holders >= 0].tolist()]
+        found = [_of_rows(scene, who) for who in scene.leaving.tolist()]
     return sorted(found, key=lambda d: (-d.loss, -d.cut_off, -d.links, d.who))
 
 
@@ -207,7 +216,7 @@ def _of_actors(scene: Scene) -> list[Departure]:
     strength = np.asarray(scene.links.weights.sum(axis=0), dtype=np.float64)
     total = float(strength.sum()) / 2
     found = []
-    for who in scene.actors.tolist():
+    for who in scene.leaving.tolist():
         k = scene.place.get(who, -1)
         found.append(
             scene.departure(
@@ -263,7 +272,7 @@ def random_losses(
     return np.array(
         [
             _loss_of(scene, random.choice(scene.actors, size=size, replace=False))
-            for _ in range(draws if size else 0)
+            for _ in range(draws)
         ]
     )
 

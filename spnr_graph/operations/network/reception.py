@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from spnr_graph.namespaces import PREFIXES
-from spnr_graph.projection.answers import day, records
+from spnr_graph.projection.answers import records
 from spnr_graph.render.numbers import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from spnr_graph.operations.network.places import Places
     from spnr_graph.projection import Ask, Names
@@ -31,7 +30,7 @@ class Rate:
         technology: IRI.
         base: IRI of what it is a share of, such as premises; ``""`` when not said.
         rate: in per cent.
-        on: day of the measurement.
+        on: day of the measurement, ``2026-01-31``.
         whole: whether it was measured of the territory itself; else it is the mean of
             its parts, each at the weight of its premises or inhabitants.
     """
@@ -39,7 +38,7 @@ class Rate:
     technology: str
     base: str
     rate: float
-    on: date
+    on: str
     whole: bool
 
 
@@ -52,7 +51,7 @@ class _Measure:
     base: str
     rate: float
     size: float | None
-    on: date
+    on: str
 
 
 def read_reception(ask: Ask, places: Places, level: str) -> dict[str, tuple[Rate, ...]]:
@@ -67,23 +66,20 @@ def read_reception(ask: Ask, places: Places, level: str) -> dict[str, tuple[Rate
         level: of the territories.
 
     Raises:
-        DataError: an answer lacks a column, or a date is none.
+        DataError: the answer lacks a column.
     """
     found: defaultdict[tuple[str, str], list[_Measure]] = defaultdict(list)
     columns = records(ask("couverture-mesures"), _COLUMNS)
     for lieu, now, technology, base, rate, size, on in sorted(
         set(zip(*columns, strict=True))
     ):
-        measured = day(on)
-        if measured is None:
-            continue
         measure = _Measure(
             place=lieu,
             technology=technology,
             base=base,
             rate=float(rate),
             size=float(size) if size else None,
-            on=measured,
+            on=on[:10],
         )
         for whole in places.above(now or lieu) | {lieu}:
             if places.levels.get(whole) == level:
@@ -146,10 +142,11 @@ def told(rates: Iterable[Rate], names: Names, lang: str) -> str:
         of = f" ({names.label(each.base)})" if each.base else ""
         if lang == "fr":
             how = "" if each.whole else ", moyenne des parties"
-            text = f"{share} %{of} au {each.on:%d/%m/%Y}{how}"
+            french = "/".join(reversed(each.on.split("-")))
+            text = f"{share} %{of} au {french}{how}"
         else:
             how = "" if each.whole else ", mean of the parts"
-            text = f"{share}%{of} on {each.on.isoformat()}{how}"
+            text = f"{share}%{of} on {each.on}{how}"
         gap = " " if lang == "fr" else ""
         said.append(f"{names.label(each.technology)}{gap}: {text}")
     return (" ; " if lang == "fr" else "; ").join(said)

@@ -142,7 +142,7 @@ def _rows(
     pulled: Pulled, scene: Scene, found: Sequence[Departure]
 ) -> list[tuple[Cell, ...]]:
     """Return a row per departure, beside what leaving at random would cost."""
-    bands: dict[int, tuple[float | None, float | None]] = {}
+    bands: dict[int, tuple[float, float]] = {}
     rows: list[tuple[Cell, ...]] = []
     for place, each in enumerate(found):
         after = scene.after(each.who)
@@ -172,11 +172,9 @@ def _rows(
     return rows
 
 
-def _band(scene: Scene, leaving: int) -> tuple[float | None, float | None]:
+def _band(scene: Scene, leaving: int) -> tuple[float, float]:
     """Return between which losses 90 % of the random departures lie."""
     losses = random_losses(scene, leaving) if leaving else np.zeros(1)
-    if not len(losses):
-        return None, None
     low, high = np.quantile(losses, (0.05, 0.95)).tolist()
     return low, high
 
