@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from spnr_graph.namespaces import LANGUAGES, expand
 from spnr_graph.operations.network.pulled import asker, shown_names
-from spnr_graph.projection import Filters, read_names, select
+from spnr_graph.projection import Filters, p_values, read_names, select
 from spnr_graph.projection.answers import records
 from spnr_graph.projection.attributes import Attributes
 from spnr_graph.render.explorer.model import ALPHA, Explorer, Text
@@ -75,7 +75,7 @@ def explorer(
         StoreError: the store does not answer.
     """
     from spnr_graph.operations.network.groups import grouped
-    from spnr_graph.operations.network.measured import measured, significance
+    from spnr_graph.operations.network.measured import measured
 
     ask = cache(asker(store, project_))
     names = {lang: _names(store, ask, pulled, lang) for lang in LANGUAGES}
@@ -88,7 +88,7 @@ def explorer(
         facts=pulled.rows.attributes,
         details=_details(ask("explorateur")),
         positions=positions,
-        significance=significance(graph),
+        significance=_significance(graph),
         measures=measured(graph),
         communities=groups[0],
         memberships=groups[1],
@@ -110,6 +110,16 @@ def _names(store: Store, ask: Ask, pulled: Pulled, lang: str) -> Names:
     if lang == pulled.lang:
         return pulled.names
     return read_names(ask, lang, choose=lambda things: shown_names(store, things, lang))
+
+
+def _significance(graph: nx.Graph[str]) -> dict[tuple[str, str], float]:
+    """Return the p-value of each link."""
+    links = graph.edges if graph.is_directed() else map(_sorted, graph.edges)
+    return dict(zip(links, p_values(graph), strict=True))
+
+
+def _sorted(link: tuple[str, str]) -> tuple[str, str]:
+    return min(link), max(link)
 
 
 def _euros(rows: Participations) -> dict[str, float]:

@@ -42,18 +42,3 @@ def measured(graph: nx.Graph[str]) -> tuple[Measured, ...]:
         )
         for name, column in _COLUMNS.items()
     )
-
-
-def significance(graph: nx.Graph[str]) -> dict[tuple[str, str], float]:
-    """Return the p-value of each link, for the end where it is the smaller."""
-    degree = dict(graph.degree())
-    strength = {node: s or 1.0 for node, s in graph.degree(weight="weight")}
-    return {
-        (min(a, b), max(a, b)): min(
-            (1 - facts["weight"] / strength[end]) ** (degree[end] - 1)
-            if degree[end] > 1
-            else 1.0
-            for end in (a, b)
-        )
-        for a, b, facts in graph.edges(data=True)
-    }

@@ -73,8 +73,8 @@ class Explorer:
         facts: what filters read: axes, kinds, territories, what is part of what.
         details: numbers, pages, status, confidence: property → thing → values.
         positions: place of every node; y grows downwards.
-        significance: link, its ends in order → p-value of the disparity filter for
-            the end where it is the smaller.
+        significance: link → p-value of the disparity filter for the end where it is
+            the smaller; ends are in order, or from one to the other when directed.
         measures: what colours and sizes may show.
         communities: in the order of their numbers.
         memberships: node → its community; a node without any is in none.

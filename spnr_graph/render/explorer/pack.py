@@ -49,9 +49,12 @@ def _plain(value: Any) -> Any:  # noqa: ANN401  (JSON, with texts and numbers in
     if isinstance(value, (list, tuple)):
         return [_plain(each) for each in value]
     if isinstance(value, float):
-        rounded = float(f"{value:.{_DIGITS}g}")
-        return int(rounded) if rounded.is_integer() else rounded
+        return int(value) if value.is_integer() else value
     return value
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else float(f"{value:.{_DIGITS}g}")
 
 
 def _days(value: date | None) -> int | None:
@@ -94,7 +97,11 @@ class _Packing:
             "concepts": self.concepts.packed(shown),
             "nodes": self._nodes(),
             "communities": [
-                {"label": one.label, "size": one.size, "stability": one.stability}
+                {
+                    "label": one.label,
+                    "size": one.size,
+                    "stability": _rounded(one.stability),
+                }
                 for one in shown.communities
             ],
             "measures": self._measures(),
@@ -156,9 +163,11 @@ class _Packing:
             "x": [x for x, _ in places],
             "y": [y for _, y in places],
             "community": [m.community if (m := member(n)) else -1 for n in nodes],
-            "stability": [m.stability if (m := member(n)) else 0 for n in nodes],
+            "stability": [
+                _rounded(m.stability) if (m := member(n)) else 0 for n in nodes
+            ],
             "measures": {
-                one.definition.name: [one.values.get(node) for node in nodes]
+                one.definition.name: [_rounded(one.values.get(node)) for node in nodes]
                 for one in shown.measures
             },
             "first": [first.get(node) for node in nodes],
@@ -251,10 +260,8 @@ class _Packing:
         return {
             "a": [self.nodes[a] for a, _ in order],
             "b": [self.nodes[b] for _, b in order],
-            "weight": [float(links[link]["weight"]) for link in order],
-            "significance": [
-                shown.significance[min(link), max(link)] for link in order
-            ],
+            "weight": [_rounded(links[link]["weight"]) for link in order],
+            "significance": [_rounded(shown.significance[link]) for link in order],
             "via": [
                 sorted(
                     {self.initiatives[o.initiative] for o in links[link]["evidence"]}
@@ -302,7 +309,17 @@ def _ends(explorer: Explorer, a: str, b: str) -> tuple[str, str]:
 
 
 def _stated(explorer: Explorer) -> list[Participation]:
-    """Return each participation once, in the order of initiatives, actors and roles."""
+    """Return each participation once, in the order of initiatives, actors and roles.
+
+    Of an initiative, those of actors who are no part of this network are left out;
+    where initiatives are linked, all their actors are what links them.
+    """
     nodes = explorer.graph.nodes
-    found = {one for node in nodes for one in nodes[node]["participations"]}
+    every = explorer.mode == "initiatives"
+    found = {
+        one
+        for node in nodes
+        for one in nodes[node]["participations"]
+        if every or one.actor in nodes
+    }
     return sorted(found, key=lambda o: (o.initiative, o.actor, o.role, o.iri))

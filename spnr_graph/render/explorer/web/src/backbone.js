@@ -4,36 +4,36 @@
 /** @typedef {import("./columns.js").Columns} Columns */
 
 /**
- * How surprising a link is for one of its ends: the probability that a node of that
- * degree and strength, sharing its strength out at random, gives it so much
- * (disparity filter, Serrano, Boguñá and Vespignani 2009).
+ * The p-value of each link: the probability that a node of that degree and strength,
+ * sharing its strength out at random, gives it so much (disparity filter, Serrano,
+ * Boguñá and Vespignani 2009), for the end where it is the smaller. A directed link is
+ * compared with what leaves its first end and with what reaches the second.
  *
- * @param {number} weight
- * @param {number} degree
- * @param {number} strength
- */
-function chance(weight, degree, strength) {
-  return degree > 1 ? (1 - weight / strength) ** (degree - 1) : 1;
-}
-
-/**
- * The p-value of each link, for the end where it is the smaller.
+ * As `p_values` in spnr_graph/projection/backbone.py.
  *
  * @param {Columns} columns
- * @param {Uint8Array} edges links that pass
- * @param {Float64Array} weights
- * @param {Int32Array} degree
- * @param {Float64Array} strength
+ * @param {Float64Array} weights 0 for links that do not pass
  */
-export function significance(columns, edges, weights, degree, strength) {
-  const { a, b } = columns;
+export function significance(columns, weights) {
+  const { a, b, directed, nodeCount } = columns;
+  const first = { degree: new Int32Array(nodeCount), strength: new Float64Array(nodeCount) };
+  const second = directed
+    ? { degree: new Int32Array(nodeCount), strength: new Float64Array(nodeCount) }
+    : first;
+  for (let edge = 0; edge < weights.length; edge += 1) {
+    if (weights[edge] === 0) continue;
+    first.degree[a[edge]] += 1;
+    first.strength[a[edge]] += weights[edge];
+    second.degree[b[edge]] += 1;
+    second.strength[b[edge]] += weights[edge];
+  }
+  const chance = (
+    /** @type {typeof first} */ { degree, strength },
+    /** @type {number} */ node,
+    /** @type {number} */ weight,
+  ) => Math.max(1 - weight / strength[node], 0) ** (degree[node] - 1);
   return weights.map((weight, edge) =>
-    edges[edge]
-      ? Math.min(
-          chance(weight, degree[a[edge]], strength[a[edge]]),
-          chance(weight, degree[b[edge]], strength[b[edge]]),
-        )
-      : 1,
+    weight === 0 ? 1 : Math.min(chance(first, a[edge], weight), chance(second, b[edge], weight)),
   );
 }
 

@@ -59,6 +59,7 @@ export class Columns {
   constructor(packed) {
     const { edges, initiatives, nodes, participations } = packed;
     this.mode = packed.meta.mode;
+    this.directed = this.mode === "membership" || this.mode === "funding";
     this.nodeCount = nodes.iri.length;
     this.initiativeCount = initiatives.iri.length;
     this.a = Int32Array.from(edges.a);

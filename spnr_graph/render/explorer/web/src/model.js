@@ -102,14 +102,17 @@ export class Model {
     const participations = this.#participations(state);
     const stays = this.#stays(participations);
     const holds = (/** @type {number} */ entry) => this.#holds(entry, stays, participations);
-    const nodes = this.#nodes(state, participations);
     const filtered = this.#filtered(state);
-    const { edges, weights } = filtered
-      ? this.#counted(stays, participations, holds, nodes)
-      : { edges: new Uint8Array(this.edgeCount).fill(1), weights: this.columns.weight };
+    const { edges, nodes, weights } = filtered
+      ? this.#counted(stays, participations, holds)
+      : {
+          edges: new Uint8Array(this.edgeCount).fill(1),
+          nodes: this.columns.drawn.slice(),
+          weights: this.columns.weight,
+        };
     const { degree, strength } = this.#degrees(edges, weights);
     const values = filtered
-      ? significance(this.columns, edges, weights, degree, strength)
+      ? significance(this.columns, weights)
       : this.columns.significance;
     if (state.focus !== null && state.focus !== undefined) {
       this.#around(state.focus, state.depth ?? 1, nodes, edges);
@@ -227,21 +230,18 @@ export class Model {
   }
 
   /**
-   * Nodes that have a participation that passes; without filter, all of them.
+   * Nodes that have a participation that passes, and all that they belong to.
    *
-   * @param {Wanted} state
    * @param {Uint8Array} participations
    */
-  #nodes(state, participations) {
-    const { a, actor, b, drawn, entryStart, mode, place, sides } = this.columns;
-    if (!this.#filtered(state)) return drawn.slice();
+  #present(participations) {
+    const { a, actor, b, drawn, entryStart, mode, place } = this.columns;
     const nodes = new Uint8Array(this.nodeCount);
     for (let p = 0; p < actor.length; p += 1) {
       if (!participations[p]) continue;
       nodes[actor[p]] = drawn[actor[p]];
-      if (place[p] >= 0 && (!sides || sides[0][p])) nodes[place[p]] = 1;
+      if (place[p] >= 0) nodes[place[p]] = 1;
     }
-    // Who belongs to something that belongs to something else: wholes come with parts.
     for (let met = mode === "membership"; met; ) {
       met = false;
       for (let edge = 0; edge < this.edgeCount; edge += 1) {
@@ -250,6 +250,24 @@ export class Model {
         nodes[b[edge]] = 1;
         met = true;
       }
+    }
+    return nodes;
+  }
+
+  /**
+   * Nodes of a directed network: the ends of its links, and funders that reach nobody.
+   *
+   * @param {Uint8Array} edges
+   * @param {Uint8Array} participations
+   */
+  #ends(edges, participations) {
+    const { a, actor, b, mode, sides } = this.columns;
+    const nodes = new Uint8Array(this.nodeCount);
+    for (let edge = 0; edge < edges.length; edge += 1) {
+      if (edges[edge]) nodes[a[edge]] = nodes[b[edge]] = 1;
+    }
+    for (let p = 0; mode === "funding" && p < actor.length; p += 1) {
+      if (participations[p] && sides?.[0][p]) nodes[actor[p]] = 1;
     }
     return nodes;
   }
@@ -299,25 +317,25 @@ export class Model {
   }
 
   /**
-   * The edges that something still makes, and their weights, counted again.
+   * The nodes and edges that something still makes, and the weights, counted again.
    *
    * A link that no participation makes (membership) keeps its weight while both its
-   * ends are seen.
+   * ends are present.
    *
    * @param {Uint8Array} stays
    * @param {Uint8Array} participations
    * @param {(entry: number) => boolean} holds
-   * @param {Uint8Array} nodes
    */
-  #counted(stays, participations, holds, nodes) {
-    const { a, b, entryStart, weight } = this.columns;
+  #counted(stays, participations, holds) {
+    const { a, b, directed, entryStart, weight } = this.columns;
+    const present = this.#present(participations);
     const share = this.#share(stays, participations);
     const edges = new Uint8Array(this.edgeCount);
     const weights = new Float64Array(this.edgeCount);
     for (let edge = 0; edge < edges.length; edge += 1) {
       const first = entryStart[edge];
       const last = entryStart[edge + 1];
-      if (first === last && nodes[a[edge]] && nodes[b[edge]]) {
+      if (first === last && present[a[edge]] && present[b[edge]]) {
         edges[edge] = 1;
         weights[edge] = weight[edge];
       }
@@ -327,7 +345,8 @@ export class Model {
         weights[edge] += share(entry, edge);
       }
     }
-    return { edges, weights };
+    const nodes = directed ? this.#ends(edges, participations) : present;
+    return { edges, nodes, weights };
   }
 
   /**
