@@ -3,7 +3,8 @@
 import { text } from "./data.js";
 import { CROSS, h, sign } from "./dom.js";
 import { createChips } from "./filters.js";
-import { words } from "./words.js";
+import { amounts, seen } from "./rows.js";
+import { list, words } from "./words.js";
 
 /**
  * Make the line above the drawing.
@@ -27,7 +28,8 @@ export function createBar(container, model, store) {
       const w = words(state.lang);
       const whole = view.edgeCount + view.hiddenCount;
       const links = view.hiddenCount > 0 ? w.backboneOf(view.edgeCount, whole) : w.allShown(whole);
-      said.textContent = `${w.nodesOf(view.nodeCount, model.packed.meta.mode)} · ${links}`;
+      const who = list(amounts(model, seen(view.nodes), state.lang), state.lang) || w.actors(0);
+      said.textContent = `${who} · ${links}`;
       said.title = w.backboneHelp;
       all.checked = state.all;
       allName.textContent = w.showAll;

@@ -20,6 +20,21 @@ export function seen(mask) {
 }
 
 /**
+ * Say how many actors and how many initiatives there are among nodes.
+ *
+ * @param {any} model
+ * @param {number[]} nodes
+ * @param {string} lang
+ * @returns {string[]} without what there is none of
+ */
+export function amounts(model, nodes, lang) {
+  const w = words(lang);
+  const actors = nodes.filter((node) => model.packed.nodes.type[node] === 0).length;
+  const said = actors > 0 ? [w.actors(actors)] : [];
+  return actors < nodes.length ? [...said, w.initiatives(nodes.length - actors)] : said;
+}
+
+/**
  * Columns of the table of nodes: what they are, what is counted in this view, measures.
  *
  * @param {any} model

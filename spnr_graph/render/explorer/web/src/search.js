@@ -153,7 +153,8 @@ export function nameOf(model, id, lang) {
   if (id[0] === "n") return text(nodes.label[index], lang);
   if (id[0] === "i") return text(initiatives.label[index], lang);
   const ends = [edges.a[index], edges.b[index]].map((node) => text(nodes.short[node], lang) || text(nodes.label[node], lang));
-  return words(lang).linked(ends[0], ends[1]);
+  const w = words(lang);
+  return model.columns.directed ? w.towards(ends[0], ends[1]) : w.linked(ends[0], ends[1]);
 }
 
 /** Say of which kind a node or an initiative is. @param {any} model @param {string} id @param {string} lang */

@@ -2,9 +2,9 @@
 // What the drawing shows, told in sentences made from what is seen.
 import { text } from "./data.js";
 import { inForce } from "./filters.js";
-import { seen } from "./rows.js";
+import { amounts, seen } from "./rows.js";
 import { tie } from "./ties.js";
-import { words } from "./words.js";
+import { list, words } from "./words.js";
 
 const FEW = 3;
 
@@ -26,8 +26,9 @@ export function tell(model, view, state) {
   if (view.nodeCount === 0) said.push(w.nothing);
   else said.push(...told(model, view, state));
   if (filters.length > 0) said.push(w.inForce(filters));
-  const hidden = seen(model.columns.drawn).length - view.nodeCount;
-  if (hidden > 0 && state.focus === null && filters.length > 0) said.push(w.hiddenNodes(w.nodesOf(hidden, mode)));
+  const hidden = seen(model.columns.drawn).filter((node) => !view.nodes[node]);
+  if (hidden.length > 0 && state.focus === null && filters.length > 0)
+    said.push(w.hiddenNodes(list(amounts(model, hidden, state.lang), state.lang)));
   return said;
 
   /** @param {any} model @param {any} view @param {any} state */
@@ -36,16 +37,13 @@ export function tell(model, view, state) {
     const actors = shown.filter((node) => nodes.type[node] === 0);
     // Of two modes, the actors are those that one asks about.
     const main = actors.length > 0 ? actors : shown;
-    const what = [];
-    if (actors.length > 0) what.push(w.actors(actors.length));
-    if (actors.length < shown.length) what.push(w.initiatives(shown.length - actors.length));
-    what.push(w.allShown(view.edgeCount).toLowerCase());
-    const sentences = [w.shows(what)];
+    const what = amounts(model, shown, state.lang);
+    const sentences = [w.shows([...what, w.allShown(view.edgeCount).toLowerCase()])];
     if (state.focus !== null) sentences.push(`${w.around(text(nodes.label[state.focus], state.lang), state.depth)}.`);
     if (view.hiddenCount > 0) sentences.push(`${w.backboneOf(view.edgeCount, view.edgeCount + view.hiddenCount)}. ${w.hiddenLinks(view.hiddenCount)}`);
     sentences.push(...kinds(shown), ...linked(main), ...between(main), ...strongest(), ...gathered(shown));
-    const alone = main.filter((node) => view.degree[node] === 0).length;
-    if (alone > 0) sentences.push(w.isolated(w.nodesOf(alone, mode === "initiatives" ? mode : "actors")));
+    const alone = main.filter((node) => view.degree[node] === 0);
+    if (alone.length > 0) sentences.push(w.isolated(list(amounts(model, alone, state.lang), state.lang)));
     return sentences;
   }
 

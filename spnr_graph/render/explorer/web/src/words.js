@@ -97,12 +97,6 @@ const FR = {
   sharedActors: (/** @type {number} */ c) => fr(c, "acteur commun", "acteurs communs"),
   rolesHeld: (/** @type {number} */ c) => fr(c, "rôle", "rôles"),
   stated: "Lien déclaré par une source",
-  nodesOf: (/** @type {number} */ c, /** @type {string} */ mode) =>
-    mode === "actors-initiatives"
-      ? `${n(c, "fr")} acteurs et initiatives`
-      : mode === "initiatives"
-        ? fr(c, "initiative", "initiatives")
-        : fr(c, "acteur", "acteurs"),
   // The bar above the drawing.
   showAll: "Montrer tous les liens",
   backboneOf: (/** @type {number} */ seen, /** @type {number} */ all) =>
@@ -119,7 +113,6 @@ const FR = {
   foundNone: "Aucune réponse. Essayer un autre nom, ou moins de lettres.",
   foundFirst: (/** @type {number} */ c, /** @type {number} */ all) =>
     `Les ${c} premières réponses sur ${n(all, "fr")}`,
-  clear: "Effacer",
   actor: "Acteur",
   initiative: "Initiative",
   // Filters.
@@ -138,16 +131,13 @@ const FR = {
   remove: (/** @type {string} */ name) => `Retirer le filtre ${name}`,
   active: "Filtres en vigueur",
   more: (/** @type {number} */ c) => `Montrer ${n(c, "fr")} de plus`,
-  less: "Montrer moins",
   partsOf: (/** @type {number} */ c) => `En détail (${n(c, "fr")})`,
   countHelp: "Le nombre dit ce qui resterait.",
   // Panel.
   choose: "Choisir un acteur ou un lien, dans le dessin, les tableaux ou la recherche.",
-  identifiers: "Identifiants",
   page: "Site",
   confidence: "Fiabilité",
   measures: "Mesures",
-  meaning: (/** @type {string} */ name) => `Que veut dire « ${name} » ?`,
   caveat: "À savoir",
   reference: "Référence",
   roles: "Rôles",
@@ -176,6 +166,7 @@ const FR = {
   copied: "Lien copié : il rouvre cette vue.",
   copyFailed: "Le navigateur refuse la copie. Copier l'adresse de la page : elle dit tout.",
   linked: (/** @type {string} */ a, /** @type {string} */ b) => `${a} et ${b}`,
+  towards: (/** @type {string} */ a, /** @type {string} */ b) => `${a} vers ${b}`,
   opened: (/** @type {string} */ name) => `Fiche ouverte : ${name}`,
   walk: (/** @type {string} */ name, /** @type {string} */ via, /** @type {number} */ others) =>
     `${name}, relié par ${via}${others > 0 ? ` et ${n(others, "fr")} ${others < 2 ? "autre" : "autres"}` : ""}`,
@@ -292,12 +283,6 @@ const EN = {
   sharedActors: (c) => en(c, "shared actor", "shared actors"),
   rolesHeld: (c) => en(c, "role", "roles"),
   stated: "Link stated by a source",
-  nodesOf: (c, mode) =>
-    mode === "actors-initiatives"
-      ? `${n(c, "en")} actors and initiatives`
-      : mode === "initiatives"
-        ? en(c, "initiative", "initiatives")
-        : en(c, "actor", "actors"),
   showAll: "Show every link",
   backboneOf: (seen, all) =>
     `The backbone: ${n(seen, "en")} of ${en(all, "link", "links")}`,
@@ -310,7 +295,6 @@ const EN = {
   found: (c) => en(c, "answer", "answers"),
   foundNone: "No answer. Try another name, or fewer letters.",
   foundFirst: (c, all) => `The first ${c} of ${n(all, "en")} answers`,
-  clear: "Clear",
   actor: "Actor",
   initiative: "Initiative",
   axis: "Axis",
@@ -328,15 +312,12 @@ const EN = {
   remove: (name) => `Remove the filter ${name}`,
   active: "Filters in force",
   more: (c) => `Show ${n(c, "en")} more`,
-  less: "Show less",
   partsOf: (c) => `In detail (${n(c, "en")})`,
   countHelp: "The number says what would remain.",
   choose: "Choose an actor or a link, in the drawing, the tables or the search.",
-  identifiers: "Identifiers",
   page: "Website",
   confidence: "Confidence",
   measures: "Measures",
-  meaning: (name) => `What does “${name}” mean?`,
   caveat: "Good to know",
   reference: "Reference",
   roles: "Roles",
@@ -364,6 +345,7 @@ const EN = {
   copied: "Link copied: it opens this view again.",
   copyFailed: "The browser refuses to copy. Copy the address of the page: it says it all.",
   linked: (a, b) => `${a} and ${b}`,
+  towards: (a, b) => `${a} to ${b}`,
   opened: (name) => `Record opened: ${name}`,
   walk: (name, via, others) =>
     `${name}, linked by ${via}${others > 0 ? ` and ${en(others, "other", "others")}` : ""}`,
