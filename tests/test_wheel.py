@@ -38,6 +38,18 @@ def test_the_wheel_holds_every_file_of_the_content(wheel):
     assert not [name for name in held if name.startswith("tests/")]
 
 
+def test_the_wheel_holds_the_explorer_as_built_not_its_sources(wheel):
+    explorer = "spnr_graph/render/explorer/"
+    with zipfile.ZipFile(wheel) as archive:
+        held = {name for name in archive.namelist() if name.startswith(explorer)}
+        script = archive.read(explorer + "built/explorer.js")
+
+    for name in ("built/explorer.css", "built/NOTICE.txt", "page.html"):
+        assert explorer + name in held
+    assert b"sigma" in script
+    assert not [name for name in held if name.startswith(explorer + "web/")]
+
+
 @pytest.mark.slow
 def test_the_wheel_works_from_another_directory(wheel, tmp_path):
     site = tmp_path / "site"
