@@ -20,14 +20,13 @@ from spnr_graph.render.positions import read_positions, written_positions
 def named(graph):
     """Return the graph with text as names of its nodes, in their order."""
     width = len(str(len(graph)))
+    nx.set_edge_attributes(graph, 1.0, "weight")
     return nx.relabel_nodes(graph, {n: f"n{n:0{width}}" for n in graph})
 
 
 def villages(count, size):
     """Return cliques in a ring, each linked to the next by one edge."""
-    graph = named(nx.connected_caveman_graph(count, size))
-    nx.set_edge_attributes(graph, 1.0, "weight")
-    return graph
+    return named(nx.connected_caveman_graph(count, size))
 
 
 def overlapping(graph, places):
@@ -68,7 +67,7 @@ def test_the_order_of_nodes_and_links_changes_nothing(graph, chance):
     chance.shuffle(edges)
     shuffled = nx.Graph()
     shuffled.add_nodes_from(nodes)
-    shuffled.add_edges_from((b, a) for a, b in edges)
+    shuffled.add_edges_from(((b, a) for a, b in edges), weight=1.0)
 
     assert place(shuffled) == place(graph)
 
@@ -77,6 +76,7 @@ def test_another_process_gives_the_same_places():
     program = (
         "import networkx as nx; from spnr_graph.render.layout import place;"
         "g = nx.relabel_nodes(nx.connected_caveman_graph(60, 6), str);"
+        "nx.set_edge_attributes(g, 1.0, 'weight');"
         "print(sorted(place(g).items()))"
     )
     runs = {
@@ -142,8 +142,7 @@ def test_large_components_are_placed_by_the_mesh():
 def test_directed_links_count_in_both_directions():
     graph = named(nx.path_graph(5))
 
-    assert place(graph.to_directed()) == place(graph)
-    assert place(nx.DiGraph(graph.edges)) == place(graph)
+    assert place(nx.DiGraph(graph.edges(data=True))) == place(graph)
 
 
 def test_many_small_components_fill_a_page_instead_of_a_column():
@@ -158,6 +157,37 @@ def test_a_matrix_is_placed_as_the_graph_that_it_was_made_of():
     graph = villages(3, 5)
 
     assert place_links(links(graph)) == place(graph)
+
+
+def test_links_whose_weight_is_unknown_hold_like_the_weakest():
+    graph = villages(4, 6)
+    unknown = graph.copy()
+    nx.set_edge_attributes(unknown, 0.0, "weight")
+
+    assert place(unknown) == place(graph)
+
+
+def test_nothing_stands_beside_a_component_that_is_most_of_the_network():
+    graph = nx.compose(villages(6, 8), nx.Graph())
+    graph.add_node("z")
+
+    places = place(graph)
+
+    assert places["z"][1] > max(y for node, (_, y) in places.items() if node != "z")
+
+
+def test_actors_with_the_same_partners_stand_apart():
+    places = place(named(nx.star_graph(40)))
+
+    assert len(set(places.values())) == 41
+
+
+def test_newcomers_follow_links_whose_weight_is_unknown():
+    graph = villages(2, 4)
+    former = place(graph)
+    graph.add_edge("n0", "new", weight=0.0)
+
+    assert math.dist(place(graph, former)["new"], former["n0"]) < 60
 
 
 def test_an_actor_alone_stands_somewhere():

@@ -8,6 +8,7 @@ beside those it is linked to.
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     import networkx as nx
+    import scipy.sparse as sp
 
     from spnr_graph.projection import Links
 
@@ -50,7 +52,7 @@ def place(
     """
     from spnr_graph.projection import links
 
-    return place_links(links(graph.to_undirected(as_view=True)), former)
+    return place_links(links(graph), former)
 
 
 def place_links(
@@ -61,10 +63,11 @@ def place_links(
         return {}
     degrees = np.diff(links.weights.indptr)
     radii = np.array([radius(degree) for degree in degrees.tolist()])
+    weights = _known(links.weights)
     if former:
-        points = welcomed(links, radii + _MARGIN / 2, former)
+        points = welcomed(replace(links, weights=weights), radii + _MARGIN / 2, former)
     else:
-        points = _packed(_components(links, radii), radii)
+        points = _packed(_components(weights, radii), radii)
     rounded = np.round(points, 2).tolist()
     return {node: (x, y) for node, (x, y) in zip(links.nodes, rounded, strict=True)}
 
@@ -73,11 +76,19 @@ def place_links(
 _Box: TypeAlias = tuple[npt.NDArray[np.int64], Points]
 
 
-def _components(links: Links, radii: npt.NDArray[np.float64]) -> list[_Box]:
+def _known(weights: sp.csr_array) -> sp.csr_array:
+    """Return the weights, those that are 0 (not known) as low as the lowest known."""
+    known = weights.copy()
+    positive = known.data > 0
+    known.data[~positive] = known.data[positive].min() if positive.any() else 1.0
+    return known
+
+
+def _components(weights: sp.csr_array, radii: npt.NDArray[np.float64]) -> list[_Box]:
     """Return the components with the places of their nodes, largest first."""
     from scipy.sparse.csgraph import connected_components
 
-    count, member = connected_components(links.weights, directed=False)
+    count, member = connected_components(weights, directed=False)
     order = np.argsort(member, kind="stable")
     groups = np.split(order, np.cumsum(np.bincount(member, minlength=count))[:-1])
     groups.sort(key=lambda group: (-len(group), int(group[0])))
@@ -86,7 +97,7 @@ def _components(links: Links, radii: npt.NDArray[np.float64]) -> list[_Box]:
         if len(group) == 1:
             boxes.append((group, np.zeros((1, 2))))
             continue
-        points = settled(links.weights[group][:, group])
+        points = settled(weights[group][:, group])
         boxes.append((group, _apart(_flat(points), radii[group])))
     return boxes
 
@@ -134,9 +145,12 @@ def _packed(boxes: list[_Box], radii: npt.NDArray[np.float64]) -> Points:
     width = max(float(sides[0][1][0]), 400.0, math.sqrt(area * _PAGE))
     placed = np.zeros((len(radii), 2))
     x = y = height = 0.0
+    alone = False
     for (group, points), (low, (wide, tall)) in zip(boxes, sides, strict=True):
-        if x and x + wide > width:
+        if x and (x + wide > width or alone):
             x, y, height = 0.0, y + height, 0.0
         placed[group] = points - low + [x, y]
+        # Beside a component that is most of the network nothing stands.
+        alone = len(group) > len(radii) / 2
         x, height = x + float(wide), max(height, float(tall))
     return placed

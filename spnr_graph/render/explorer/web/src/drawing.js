@@ -18,6 +18,9 @@ const ALL = { x: 0.5, y: 0.5, angle: 0, ratio: 1 };
 const DURATION = 300;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
+/** Keys of the state that change how the same things look. */
+const LOOKS = ["lang", "colour", "size", "theme"];
+
 /** @typedef {{nodes: Set<number>, edges: Set<number>}} Lit */
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -64,10 +67,15 @@ class Base {
     /** @type {Scene | null} */
     this.scene = null;
     this.dark = matchMedia("(prefers-color-scheme: dark)");
-    this.themed = () => this.scene && this.update(this.scene.view);
+    this.themed = () => this.scene && this.redraw(this.scene.view);
     this.dark.addEventListener("change", this.themed);
     this.keyed = (/** @type {KeyboardEvent} */ event) => this.key(event);
     container.addEventListener("keydown", this.keyed);
+  }
+
+  /** Draw all anew, for another theme. @param {any} view */
+  redraw(view) {
+    this.update(view);
   }
 
   /** Draw what is seen now. @param {any} view */
@@ -191,23 +199,36 @@ class Drawing extends Base {
     this.hovered = { node: -1, edge: -1 };
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.told = undefined;
+    /** The state that was drawn last. @type {any} */
+    this.shown = null;
     /** @type {Sigma | null} */
     this.sigma = null;
   }
 
   /** @param {any} view */
   update(view) {
-    const before = this.scene?.state;
-    super.update(view);
-    this.hovered = { node: -1, edge: -1 };
-    if (this.sigma === null) this.start();
-    else {
-      this.unit = this.wholeUnit();
-      this.sigma.refresh();
-    }
     const state = this.store.get();
-    if (before && (before.focus !== state.focus || before.depth !== state.depth)) this.fit();
-    else if (state.camera && !same(state.camera, this.camera())) this.sigma?.getCamera().setState({ ...state.camera, angle: 0 });
+    const before = this.shown;
+    this.shown = state;
+    const seen = this.scene?.view;
+    if (this.sigma !== null && view === seen && LOOKS.every((key) => before[key] === state[key])) this.overlay();
+    else {
+      super.update(view);
+      this.hovered = { node: -1, edge: -1 };
+      if (this.sigma === null) this.start();
+      else if (view.edges === seen?.edges) this.sigma.refresh();
+      else this.sigma.setGraph(this.graph());
+    }
+    if (before === null) return;
+    if (before.focus !== state.focus || before.depth !== state.depth) this.fit();
+    else if (before.camera !== state.camera && !same(state.camera, this.camera()))
+      this.sigma?.getCamera().setState({ ...(state.camera ?? ALL), angle: 0 });
+  }
+
+  /** @param {any} view */
+  redraw(view) {
+    super.update(view);
+    this.sigma?.refresh();
   }
 
   start() {
@@ -242,7 +263,10 @@ class Drawing extends Base {
     if (camera) this.sigma.getCamera().setState({ ...camera, angle: 0 });
   }
 
-  /** Nodes and links by number: graphology holds places, the scene all the rest. */
+  /**
+   * Nodes and links by number: graphology holds places, the scene all the rest. All
+   * nodes are there, so that none moves when others hide; links that hide are not.
+   */
   graph() {
     const graph = new Graph({ type: "directed", multi: false, allowSelfLoops: false });
     const { nodes, edges } = this.model.packed;
@@ -250,8 +274,7 @@ class Drawing extends Base {
     const order = Array.from(nodes.iri.keys()).sort((a, b) => scene.radii[b] - scene.radii[a] || a - b);
     // sigma's y grows upwards, that of the layout downwards.
     for (const node of order) graph.addNode(node, { x: nodes.x[node], y: -nodes.y[node] });
-    const heavy = Array.from(edges.a.keys()).sort((a, b) => edges.weight[a] - edges.weight[b] || a - b);
-    for (const edge of heavy) graph.addDirectedEdgeWithKey(edge, edges.a[edge], edges.b[edge]);
+    for (const edge of scene.visibleEdges()) graph.addDirectedEdgeWithKey(edge, edges.a[edge], edges.b[edge]);
     return graph;
   }
 
@@ -275,7 +298,6 @@ class Drawing extends Base {
   /** @param {number} edge */
   edgeLook(edge) {
     const scene = /** @type {Scene} */ (this.scene);
-    if (!scene.view.edges[edge]) return { hidden: true };
     // sigma fades the rim of a line within its width: it looks thinner than it is.
     return { size: scene.width(edge) * 1.5, color: scene.lineColour(edge) };
   }

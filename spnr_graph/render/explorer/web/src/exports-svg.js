@@ -189,7 +189,7 @@ function legendOf(scene) {
       heading(`${words.size}${state.lang === "fr" ? "\u00a0:" : ":"} ${scales.measure(state.size)}`);
       let x = 4;
       for (const value of steps) {
-        const radius = Math.min(22, scales.radiusOf(value));
+        const radius = scales.radiusOf(value);
         parts.push(signed(0, x + radius, y + 16, radius, { fill: "none", stroke: theme.soft }));
         parts.push(written(x + radius, y + 56, value.toLocaleString(state.lang), { "text-anchor": "middle", fill: theme.soft, "font-size": 11 }));
         x += 2 * radius + 24;

@@ -68,7 +68,7 @@ export function createLegend(container, model, store) {
         ...section(words.shape, shapes.map((entry) => line(entry, state))),
         ...section(
           `${words.size}${colon} ${scales.measure(state.size)}`,
-          steps.map((value) => h("li", { class: "legend-size" }, sign(0, theme.none, Math.min(20, scales.radiusOf(value))), h("span", {}, value.toLocaleString(state.lang)))),
+          steps.map((value) => h("li", { class: "legend-size" }, sign(0, theme.none, scales.radiusOf(value)), h("span", {}, value.toLocaleString(state.lang)))),
           "legend-sizes",
         ),
         ...(view.edgeCount > 0 && width ? [h("h3", {}, words.links), h("p", { class: "legend-note" }, width)] : []),

@@ -125,9 +125,10 @@ export class Scales {
     return [...new Set([round(this.most / 16), round(this.most / 4), round(this.most)])];
   }
 
-  /** Radius of a disc of the legend. @param {number} value */
+  /** Radius of a disc of the legend, in pixels: the largest has 20. @param {number} value */
   radiusOf(value) {
-    return this.least + this.growth * Math.sqrt(value);
+    const largest = this.least + this.growth * Math.sqrt(this.most);
+    return (this.least + this.growth * Math.sqrt(value)) * Math.min(1, 20 / largest);
   }
 
   /** What the colours stand for, in words. */

@@ -8,7 +8,10 @@ import { mix } from "./theme.js";
 const DIRECTED = ["membership", "funding"];
 /** Links have as many colours as this: between the weakest and the strongest. */
 const STEPS = 8;
+/** A sign is no smaller: in a small network, one that a finger can hit. */
 const LEAST_RADIUS = 2;
+const LEAST_OF_FEW = 4.5;
+const FEW = 1000;
 const MOST_RADIUS = 42;
 
 /**
@@ -73,7 +76,7 @@ export class Scene {
 
   /** Width of a link in pixels when the whole is shown. @param {number} edge */
   width(edge) {
-    return 0.8 + 3.2 * this.share(edge);
+    return 1 + 3 * this.share(edge);
   }
 
   /** @param {number} edge */
@@ -83,7 +86,8 @@ export class Scene {
 
   /** Radius of a sign in pixels when the whole is shown. @param {number} node @param {number} unit */
   size(node, unit) {
-    return Math.min(MOST_RADIUS, Math.max(LEAST_RADIUS, this.radii[node] * unit));
+    const least = this.radii.length <= FEW ? LEAST_OF_FEW : LEAST_RADIUS;
+    return Math.min(MOST_RADIUS, Math.max(least, this.radii[node] * unit));
   }
 
   /** The shortened name of a node. @param {number} node */
@@ -143,8 +147,7 @@ export class Scene {
    */
   seen(frame, measure, lit = null) {
     const lines = [];
-    const edges = lit ? [...lit.edges] : this.#visibleEdges();
-    for (const edge of edges.sort((a, b) => this.view.weights[a] - this.view.weights[b] || a - b)) {
+    for (const edge of lit ? this.#lightFirst([...lit.edges]) : this.visibleEdges()) {
       const line = this.#line(frame, edge);
       if (line !== null) lines.push(line);
     }
@@ -165,7 +168,9 @@ export class Scene {
    * @param {Set<number> | null} lit these alone
    */
   names(frame, measure, lit) {
-    const most = Math.max(12, Math.round((frame.width * frame.height) / 6500));
+    // In a large network names would hide the groups: there are fewer of them.
+    const room = this.ranked.length > FEW && lit === null ? 14_000 : 6500;
+    const most = Math.max(12, Math.round((frame.width * frame.height) / room));
     const signs = [];
     const wanted = [];
     for (const node of lit ? [...lit].sort((a, b) => this.radii[b] - this.radii[a] || a - b) : this.ranked) {
@@ -179,11 +184,18 @@ export class Scene {
     return placed(wanted, signs, frame, measure, most);
   }
 
-  #visibleEdges() {
+  /** Links that are seen, the lightest first: the heavy ones lie above. */
+  visibleEdges() {
     const found = [];
     const { edges } = this.view;
     for (let edge = 0; edge < edges.length; edge += 1) if (edges[edge]) found.push(edge);
-    return found;
+    return this.#lightFirst(found);
+  }
+
+  /** @param {number[]} edges */
+  #lightFirst(edges) {
+    const { weights } = this.view;
+    return edges.sort((a, b) => weights[a] - weights[b] || a - b);
   }
 
   /** @param {Frame} frame @param {number} node @returns {Sign | null} null when it is out of the frame */
