@@ -90,6 +90,32 @@ def told(
     return answers.__getitem__
 
 
+def stating(
+    participations: Iterable[str], facts: Iterable[tuple[str, str, str]] = ()
+) -> Ask:
+    """Return what answers from lines ``actor initiative role [start end [amount]]``.
+
+    Args:
+        participations: ``-`` stands for what is not known; roles are slugs.
+        facts: thing, prefixed name of a property, value.
+    """
+    rows = []
+    for number, line in enumerate(participations):
+        cells = ["" if cell == "-" else cell for cell in line.split()]
+        actor, initiative, role, *rest = cells
+        known = (actor, initiative, iri(f"role:{role}"), *rest, *[""] * (3 - len(rest)))
+        rows.append((f"p{number}", *known))
+    stated = [(thing, iri(name), value) for thing, name, value in facts]
+    answers = {
+        "participations": _csv(
+            "participation acteur initiative role debut fin montant", rows
+        ),
+        "provenances": _csv("participation source", []),
+        "attributs": _csv("chose propriete valeur", stated),
+    }
+    return answers.__getitem__
+
+
 def _csv(columns: str, rows: Iterable[tuple[str, ...]]) -> bytes:
     """Return SPARQL results in CSV."""
     output = io.StringIO()

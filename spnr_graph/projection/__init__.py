@@ -5,9 +5,9 @@ from __future__ import annotations
 from spnr_graph.projection.answers import Ask
 from spnr_graph.projection.backbone import backbone_words, p_values, significance
 from spnr_graph.projection.links import Links, collaborations, links
+from spnr_graph.projection.meetings import Pairs, Weight, matrix, pairs
 from spnr_graph.projection.names import Names, read_names
 from spnr_graph.projection.narrowing import Narrowing, narrow
-from spnr_graph.projection.pairs import Pairs, Weight, matrix, pairs
 from spnr_graph.projection.project import WEIGHTS, Mode, project
 from spnr_graph.projection.pulling import pull, read_links
 from spnr_graph.projection.rows import Participation, Participations

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from spnr_graph.projection.answers import Numbers
     from spnr_graph.projection.links import Links
-    from spnr_graph.projection.pairs import Keys
+    from spnr_graph.projection.meetings import Keys
 
 
 def significance(links: Links) -> sp.csr_array:

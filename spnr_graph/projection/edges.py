@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from spnr_graph.projection.pairs import pairs, shares, together
+from spnr_graph.projection.meetings import pairs, shares, together
 
 if TYPE_CHECKING:
     import networkx as nx
 
+    from spnr_graph.projection.meetings import Weight
     from spnr_graph.projection.nodes import Places
-    from spnr_graph.projection.pairs import Weight
     from spnr_graph.projection.rows import Participation, Participations
 
 
@@ -26,7 +26,7 @@ def add_pairs(
         graph: to which edges are added, in order.
         rows: ``Participations.turned()`` to link initiatives that share actors.
         found: as ``places(rows)``, turned likewise.
-        weight: see ``spnr_graph.projection.pairs.shares``.
+        weight: see ``spnr_graph.projection.meetings.shares``.
     """
     met = pairs(rows)
     order = np.lexsort((met.initiative, met.right, met.left))

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from spnr_graph.projection.attributes import Attributes
+    from spnr_graph.projection.meetings import Weight
     from spnr_graph.projection.nodes import Places
-    from spnr_graph.projection.pairs import Weight
     from spnr_graph.projection.rows import Participation
 
 Stated: TypeAlias = "tuple[Participation, ...]"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spnr_graph.projection.pairs import matrix
+from spnr_graph.projection.meetings import matrix
 
 if TYPE_CHECKING:
     import networkx as nx
     import numpy.typing as npt
     import scipy.sparse as sp
 
-    from spnr_graph.projection.pairs import Weight
+    from spnr_graph.projection.meetings import Weight
     from spnr_graph.projection.rows import Participations
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     import networkx as nx
 
+    from spnr_graph.projection.meetings import Weight
     from spnr_graph.projection.nodes import Places
-    from spnr_graph.projection.pairs import Weight
     from spnr_graph.projection.rows import Participations
 
 Mode: TypeAlias = Literal[
@@ -65,10 +65,10 @@ def project(
         rows: as ``pull`` gives them.
         names: as ``read_names`` gives them; prefixed names when absent.
         mode: one of those above.
-        weight: of a pair of actors, see ``spnr_graph.projection.pairs.shares``, of two
-            initiatives likewise; an edge between an actor and an initiative weighs one
-            per role, 1 / n under ``"newman"``, the known amounts under ``"amount"``;
-            see ``docs/network.md`` for the others.
+        weight: of a pair of actors, see ``spnr_graph.projection.meetings.shares``, of
+            two initiatives likewise; an edge between an actor and an initiative weighs
+            one per role, 1 / n under ``"newman"``, the known amounts under
+            ``"amount"``; see ``docs/network.md`` for the others.
         filters: by default, what rule R5 counts as collaboration. The directed modes
             choose roles by themselves: ``collaborative`` says nothing to them.
 

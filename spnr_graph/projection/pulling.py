@@ -70,7 +70,7 @@ def read_links(ask: Ask, *, weight: Literal["count", "newman"] = "count") -> Lin
 
     Args:
         ask: see ``pull``.
-        weight: see ``spnr_graph.projection.pairs.shares``; euros need ``pull``.
+        weight: see ``spnr_graph.projection.meetings.shares``; euros need ``pull``.
 
     Raises:
         DataError: an answer lacks a column, or a date is none.

@@ -59,12 +59,16 @@ class _Stays:
         return fresh
 
 
-def pairs(rows: Participations) -> Pairs:
+def pairs(rows: Participations, *, block: int = _BLOCK) -> Pairs:
     """Return the pairs of actors that meet in each initiative, over common days.
 
     This is rule R5 on the rows given: periods must overlap, an unknown bound is open.
+
+    Args:
+        rows: as ``select`` leaves them.
+        block: how many pairs are compared at once, about.
     """
-    blocks = list(_meetings(_stays(rows)))
+    blocks = list(_meetings(_stays(rows), block))
     columns = [np.concatenate(column) for column in zip(*blocks, strict=True)]
     initiative, left, right = columns or [np.zeros(0, np.int32)] * 3
     return Pairs(initiative=initiative, left=left, right=right)
@@ -86,7 +90,7 @@ def _stays(rows: Participations) -> _Stays:
     )
 
 
-def _meetings(stays: _Stays) -> Iterator[tuple[Codes, Codes, Codes]]:
+def _meetings(stays: _Stays, block: int) -> Iterator[tuple[Codes, Codes, Codes]]:
     """Yield initiative, left and right of the pairs, a block of stays at a time.
 
     A block never parts the stays of one actor in one initiative: a pair that meets
@@ -97,7 +101,7 @@ def _meetings(stays: _Stays) -> Iterator[tuple[Codes, Codes, Codes]]:
     counts = stop - np.arange(len(initiative)) - 1
     heads = np.flatnonzero(stays.fresh())
     before = (np.cumsum(counts) - counts)[heads]
-    cuts = heads[np.diff(before // _BLOCK, prepend=-1) != 0]
+    cuts = heads[np.diff(before // block, prepend=-1) != 0]
     for here, there in pairwise([*cuts.tolist(), len(counts)]):
         yield _block(stays, np.arange(here, there), counts[here:there])
 
