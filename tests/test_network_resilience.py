@@ -15,9 +15,10 @@ from rdflib import URIRef
 from spnr_graph.errors import QueryError
 from spnr_graph.operations.network import Pulled, pull_network
 from spnr_graph.operations.network.departure_words import Lost, explained
-from spnr_graph.operations.network.departures import Scene, departures, random_losses
+from spnr_graph.operations.network.departures import departures, random_losses
 from spnr_graph.operations.network.removal_curve import CURVE
 from spnr_graph.operations.network.resilience import COLUMNS, columns, resilience
+from spnr_graph.operations.network.scene import Scene
 from spnr_graph.projection import Filters
 from tests.collaborations import ROOT, iri, loaded
 

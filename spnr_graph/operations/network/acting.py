@@ -82,19 +82,18 @@ def acting(
         bare = _bare(rows)
         passing = select(bare, everybody).initiative.tolist()
         counted |= {bare.initiatives[code] for code in passing}
-    found = {
-        initiative: [
-            (
-                places.located(place, level),
-                places.covering(place, level) - places.located(place, level),
-            )
-            for place in facts.of("dcterms:spatial", initiative)
-        ]
-        for initiative in sorted(counted)
+    spatial = {i: facts.of("dcterms:spatial", i) for i in sorted(counted)}
+    lying = {
+        place: (places.located(place, level), places.covering(place, level))
+        for place in {p for where in spatial.values() for p in where}
     }
-    located = {i: frozenset().union(*(e[0] for e in f)) for i, f in found.items()}
+    located = {
+        i: frozenset().union(*(lying[place][0] for place in where))
+        for i, where in spatial.items()
+    }
     covering = {
-        i: frozenset().union(*(e[1] for e in f)) - located[i] for i, f in found.items()
+        i: frozenset().union(*(lying[place][1] for place in where)) - located[i]
+        for i, where in spatial.items()
     }
     return Acting(
         columns=tuple(product(*themes.values())),
@@ -102,8 +101,10 @@ def acting(
         covering=covering,
         serving=_serving(rows, sorted(counted), themes),
         leads=_leads(select(rows, everybody)),
-        nowhere=tuple(i for i in found if not found[i]),
-        elsewhere=tuple(i for i in found if found[i] and not located[i] | covering[i]),
+        nowhere=tuple(i for i, where in spatial.items() if not where),
+        elsewhere=tuple(
+            i for i, where in spatial.items() if where and not located[i] | covering[i]
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from spnr_graph.operations.network.departures import Of
+    from spnr_graph.operations.network.scene import Of
 
 #: So many names are said; the others are counted.
 NAMED: Final = 3

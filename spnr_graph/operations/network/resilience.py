@@ -15,13 +15,9 @@ from spnr_graph.measures.removal import (
 )
 from spnr_graph.operations.network.answer import Answer, Column, Iri, answer
 from spnr_graph.operations.network.departure_words import Lost, counted, explained
-from spnr_graph.operations.network.departures import (
-    Of,
-    Scene,
-    departures,
-    random_losses,
-)
+from spnr_graph.operations.network.departures import departures, random_losses
 from spnr_graph.operations.network.removal_curve import removal_curve
+from spnr_graph.operations.network.scene import Of, Scene
 from spnr_graph.projection import Filters
 
 if TYPE_CHECKING:
@@ -219,6 +215,16 @@ def _notes(scene: Scene, found: Sequence[Departure]) -> dict[str, tuple[str, ...
         f"Of {scene.initiatives} initiatives, {lead} already have no known lead and "
         f"{fund} no known funder: they have none to lose.",
     ]
+    if len(scene.tried) < len(scene.leaving):
+        tried, all_ = len(scene.tried), len(scene.leaving)
+        fr.append(
+            f"Départs essayés : les {tried} qui tiennent seuls le plus d'initiatives, "
+            f"puis le plus de participations, sur {all_}."
+        )
+        en.append(
+            f"Departures worked out: the {tried} that hold most initiatives alone, "
+            f"then most participations, of {all_}."
+        )
     if len(scene.links.nodes) > EXACT_PATHS:
         fr.append(
             f"Efficacité estimée à partir de {PIVOTS} acteurs tirés, pour les "
