@@ -20,13 +20,14 @@ export function upwards(within, concepts) {
  *
  * @param {any} model
  * @param {import("./state.js").State} state
+ * @param {any} view what is seen in this state
  * @returns {Record<string, Map<number, number>>} filter → value → nodes
  */
-export function counts(model, state) {
+export function counts(model, state, view) {
   /** @type {Record<string, Map<number, number>>} */
   const found = {};
   /** @type {Map<string, Uint8Array>} */
-  const known = new Map();
+  const known = new Map([["", view.participations]]);
   for (const facet of FACETS) {
     // Filters in which nothing is chosen all see the same participations.
     const key = state[facet].length > 0 ? facet : "";

@@ -16,7 +16,8 @@ const FEW = 8;
  * @returns {{update(view: any): void}}
  */
 export function createFilters(container, model, store) {
-  const whole = counts(model, { ...store.get(), ...NONE });
+  const free = { ...store.get(), ...NONE, focus: null, all: true };
+  const whole = counts(model, free, model.visible(free));
   /** @type {Record<string, any>} facet → its elements by value */
   const options = {};
   const groups = h("div", { class: "groups" });
@@ -26,6 +27,10 @@ export function createFilters(container, model, store) {
   const dates = createDates(model, store, span(model));
   container.append(h("div", { class: "aside-head" }, title, reset), help, dates.element, groups);
   let lang = "";
+  /** @type {any} what the counts were made of */
+  let counted = null;
+  /** @type {Record<string, Map<number, number>>} */
+  let now = whole;
 
   function build() {
     const w = words(lang);
@@ -112,7 +117,6 @@ export function createFilters(container, model, store) {
 
   function refresh() {
     const state = store.get();
-    const now = counts(model, state);
     let chosen = 0;
     FACETS.forEach((facet) => {
       for (const [value, { box, count, label }] of options[facet] ?? []) {
@@ -132,12 +136,14 @@ export function createFilters(container, model, store) {
   }
 
   return {
-    update() {
+    update(view) {
       const state = store.get();
       if (state.lang !== lang) {
         lang = state.lang;
         build();
-      }
+      } else if (view === counted) return;
+      if (view !== counted) now = counts(model, state, view);
+      counted = view;
       dates.update();
       refresh();
     },

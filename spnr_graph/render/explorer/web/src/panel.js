@@ -28,10 +28,10 @@ export function createPanel(container, model, store, tools) {
   let shown = "";
 
   function close() {
-    const from = document.activeElement;
+    const held = container.contains(document.activeElement);
     store.set({ selected: null });
     const again = row && document.querySelector(`tr[data-id="${row}"] button`);
-    if (!container.contains(from)) return;
+    if (!held) return;
     if (opener?.isConnected) opener.focus();
     else if (again) /** @type {HTMLElement} */ (again).focus();
     opener = null;
@@ -133,6 +133,8 @@ export function createPanel(container, model, store, tools) {
       const heading = fill(view);
       if (opened) {
         container.scrollTop = 0;
+        // Where the record is a sheet over the page, the drawing goes above it.
+        if (matchMedia("(max-width: 48rem)").matches) document.querySelector(".stage")?.scrollIntoView();
         // Whoever walks in the drawing stays there; the others are led to the record.
         const walking = from?.closest("#drawing") !== null && from !== document.body;
         tools.say(arrived(before, heading.textContent, view));

@@ -19,9 +19,13 @@ export function createSummary(container, model, store) {
   const status = h("p", { class: "unseen", role: "status" });
   container.append(title, told, status);
   let before = "";
+  /** @type {any} what was told */
+  let known = null;
   return {
     update(view) {
       const state = store.get();
+      if (known?.view === view && known.lang === state.lang) return;
+      known = { view, lang: state.lang };
       const sentences = tell(model, view, state);
       title.textContent = words(state.lang).summary;
       told.replaceChildren(...sentences.map((sentence) => h("p", {}, sentence)));

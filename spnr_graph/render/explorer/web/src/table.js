@@ -54,8 +54,9 @@ export function createTable(container, model, store) {
 
   return {
     update(view) {
-      current = view;
       const state = store.get();
+      if (view === current && state.lang === lang) return tables.forEach((table) => table.refresh());
+      current = view;
       if (state.lang !== lang) {
         lang = state.lang;
         title.textContent = words(lang).tables;
@@ -91,7 +92,16 @@ function createOne(model, store, about) {
   let rows = [];
   /** @type {import("./rows.js").Column[]} */
   let columns = [];
+  /** @type {number[]} */
+  let found = [];
   let known = "";
+
+  function order() {
+    known = store.get()[about.key];
+    rows = sorted(found, columns, known);
+    headers();
+    show();
+  }
 
   /** @param {number} step */
   function turn(step) {
@@ -148,17 +158,21 @@ function createOne(model, store, about) {
 
   return {
     element,
-    /** @param {number[]} found @param {import("./rows.js").Column[]} shown @param {string} title */
-    update(found, shown, title) {
+    /** @param {number[]} seen @param {import("./rows.js").Column[]} shown @param {string} title */
+    update(seen, shown, title) {
       heading.textContent = title;
-      const sort = store.get()[about.key];
+      found = seen;
       columns = shown;
-      const asked = `${sort} ${found.length}`;
-      if (asked !== known) page = 0;
-      known = asked;
-      rows = sorted(found, columns, sort);
-      headers();
-      show();
+      page = 0;
+      order();
+    },
+    /** Put the rows in the order that is asked now; what is chosen among them is marked. */
+    refresh() {
+      if (store.get()[about.key] === known) show();
+      else {
+        page = 0;
+        order();
+      }
     },
   };
 }

@@ -78,18 +78,18 @@ test("one takes the singular, and zero too in French", () => {
 });
 
 test("facets count the actors that a value would leave, the other filters as they are", () => {
-  const free = counts(model, at({}));
+  const free = counts(model, at({}), model.visible(at({})));
   assert.deepEqual([...free.axis].sort(), [[0, 3], [1, 3]]);
   assert.deepEqual([...free.role].sort(), [[4, 3], [5, 1]]);
   assert.deepEqual([...free.territory], [[6, 3]]);
-  const chosen = counts(model, at({ axis: [1] }));
+  const chosen = counts(model, at({ axis: [1] }), model.visible(at({ axis: [1] })));
   assert.deepEqual([...chosen.axis].sort(), [[0, 3], [1, 3]]);
   assert.deepEqual([...chosen.kind].sort(), [[2, 1], [3, 1]]);
   assert.deepEqual([...upwards(data.concepts.within, [8])].sort(), [6, 7, 8]);
 });
 
 test("a count is what is seen once the value is chosen", () => {
-  const free = counts(model, at({}));
+  const free = counts(model, at({}), model.visible(at({})));
   for (const facet of ["axis", "role", "kind", "community", "territory"])
     for (const [value, count] of free[facet])
       assert.equal(model.visible(at({ [facet]: [value] })).nodeCount, count, `${facet} ${value}`);
