@@ -9,6 +9,7 @@ from spnr_graph.errors import DataError
 from spnr_graph.namespaces import LANGUAGES
 from spnr_graph.operations.caption import caption
 from spnr_graph.operations.network import pull_network
+from spnr_graph.operations.network.bounds import check_size
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,6 +131,7 @@ def draw(
     from spnr_graph.render.positions import read_positions, written_positions
 
     pulled = pull_network(store, lang=lang, project_=project)
+    check_size(pulled, mode=mode, chosen=chosen)
     graph = pulled.graph(mode=mode, weight=weight, chosen=chosen)
     if narrowing:
         graph = narrow(graph, narrowing)
