@@ -47,13 +47,13 @@ def planted(groups_, size, inside, outside, seed):
     return nx.planted_partition_graph(groups_, size, inside, outside, seed=seed)
 
 
-def test_the_best_run_on_the_karate_club_is_the_published_optimum():
+def test_the_communities_of_the_karate_club_are_the_published_optimum():
     found = communities(network(karate()))
 
     # Brandes et al. 2008, IEEE TKDE 20:172: the greatest modularity, four communities.
     assert round(found.best, 4) == 0.4198
     assert len(found.sizes) == 4
-    assert found.modularity == pytest.approx(0.4188, abs=1e-4)
+    assert round(found.modularity, 4) == 0.4198
     assert found.runs == 50
 
 
@@ -67,7 +67,7 @@ def test_the_karate_club_parts_along_its_factions():
         astray |= min(members & officer, members - officer, key=len)
     # Zachary 1977, J. Anthropol. Res. 33:452: 8 sided with one and went with the other
     # for his examination; 9 has one friend in each faction, and runs waver.
-    assert astray == {8, 9}
+    assert {8} <= astray <= {8, 9}
     assert found.stability[8] == 1
     assert int(found.stability.argmin()) == 9
 
@@ -251,6 +251,18 @@ def test_runs_are_as_good_as_those_of_networkx():
 
     assert np.mean(ours) == pytest.approx(np.mean(theirs), abs=0.005)
     assert max(ours) == pytest.approx(max(theirs), abs=0.002)
+
+
+def test_the_unit_of_the_weights_does_not_matter():
+    graph = nx.les_miserables_graph()
+    euros = nx.Graph()
+    euros.add_weighted_edges_from(
+        (a, b, weight * 2.0**30) for a, b, weight in graph.edges(data="weight")
+    )
+
+    assert (
+        communities(links(graph)).of.tolist() == communities(links(euros)).of.tolist()
+    )
 
 
 def louvain_of(network_, count):

@@ -376,10 +376,10 @@ def test_participations_without_dates_are_counted():
 
     assert found.notes["fr"] == (
         "1 arrivé, 1 parti ; 2 liens commencés, 1 terminé.",
-        "2 participations sur 7 n'ont pas de début connu : elles comptent comme "
-        "commencées aux deux dates.",
-        "4 participations sur 7 n'ont pas de fin connue : une fois commencées, elles "
-        "durent.",
+        "Début inconnu pour 2 des 7 participations : compté comme antérieur aux deux "
+        "dates.",
+        "Fin inconnue pour 4 des 7 participations : comptée comme postérieure aux deux "
+        "dates.",
     )
 
 

@@ -57,9 +57,8 @@ def _interpreted(weights: sp.csr_array, seed: int, resolution: float) -> Partiti
     near = _neighbours(weights[order][:, order])
     inner = [0.0] * len(near)
     found = np.arange(len(near))
-    scale = resolution / float(weights.sum())
     while True:
-        moved = _moved(near, inner, scale)
+        moved = _moved(near, inner, resolution)
         labels = dict.fromkeys(moved)
         if len(labels) == len(near):
             break
@@ -71,17 +70,21 @@ def _interpreted(weights: sp.csr_array, seed: int, resolution: float) -> Partiti
 
 
 def _neighbours(weights: sp.csr_array) -> _Neighbours:
-    """Return the neighbours of each node, in the order of the columns."""
+    """Return the neighbours of each node, with their shares of all weight.
+
+    Shares, so that a gain is told from rounding whatever the unit of the weights.
+    """
     weights.sort_indices()
+    shares = weights.data / weights.sum()
     bounds = weights.indptr.tolist()
-    ends, values = weights.indices.tolist(), weights.data.tolist()
+    ends, values = weights.indices.tolist(), shares.tolist()
     return [
         dict(zip(ends[first:last], values[first:last], strict=True))
         for first, last in pairwise(bounds)
     ]
 
 
-def _moved(near: _Neighbours, inner: list[float], scale: float) -> list[int]:
+def _moved(near: _Neighbours, inner: list[float], resolution: float) -> list[int]:
     """Move each node to the neighbours' community where it gains most."""
     strength = [sum(row.values()) + own for row, own in zip(near, inner, strict=True)]
     community = list(range(len(near)))
@@ -96,7 +99,7 @@ def _moved(near: _Neighbours, inner: list[float], scale: float) -> list[int]:
             label = community[other]
             towards[label] = towards.get(label, 0.0) + weight
         held[mine] -= strength[node]
-        cost = scale * strength[node]
+        cost = resolution * strength[node]
         gain = towards.get(mine, 0.0) - cost * held[mine] + _LEAST_GAIN
         for label, weight in towards.items():
             if weight - cost * held[label] > gain:

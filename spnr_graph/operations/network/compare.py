@@ -40,20 +40,17 @@ COLUMNS: Final = (
     Column(name="explication", fr="Explication", en="Explanation"),
 )
 _DEFINITIONS: Final = {each.name: each for each in (*OF_NETWORK, *OF_CHANGE)}
-
-
 #: Bound that is not known → what that means for the comparison.
 _UNKNOWN: Final = {
     "start": (
-        "{} participations sur {} n'ont pas de début connu : elles comptent comme "
-        "commencées aux deux dates.",
-        "{} of {} participations have no known start: they count as begun at both "
+        "Début inconnu pour {} des {} participations : compté comme antérieur aux deux "
         "dates.",
+        "Unknown start of {} of the {} participations: taken as before both dates.",
     ),
     "end": (
-        "{} participations sur {} n'ont pas de fin connue : une fois commencées, elles "
-        "durent.",
-        "{} of {} participations have no known end: once begun, they last.",
+        "Fin inconnue pour {} des {} participations : comptée comme postérieure aux "
+        "deux dates.",
+        "Unknown end of {} of the {} participations: taken as after both dates.",
     ),
 }
 
