@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from spnr_graph.operations.network.answer import Answer
     from spnr_graph.operations.network.acting import By
+    from spnr_graph.operations.network.answer import Answer
     from spnr_graph.operations.network.places import Level
-    from spnr_graph.operations.network.departures import Of
+    from spnr_graph.operations.network.scene import Of
     from spnr_graph.project import Project
     from spnr_graph.projection import Weight
     from spnr_graph.store import Store

@@ -67,7 +67,9 @@ def pull_network(
         StoreError: the store does not answer.
     """
     ask = asker(store, project_)
-    names = read_names(ask, lang, choose=lambda things: shown_names(store, things, lang))
+    names = read_names(
+        ask, lang, choose=lambda things: shown_names(store, things, lang)
+    )
     return Pulled(rows=pull(ask), names=names, lang=lang)
 
 
