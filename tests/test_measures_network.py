@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from spnr_graph.measures import definitions
 from spnr_graph.measures.network import network
 from spnr_graph.measures.null_model import chance, shuffled
-from spnr_graph.measures.products import adjacency, product_within
+from spnr_graph.measures.products import ends, product_within
 from spnr_graph.measures.reach import by_initiatives, memberships
 from spnr_graph.measures.structure import (
     clustering,
@@ -223,14 +223,32 @@ def test_distances_of_a_sample_are_near_and_its_diameter_not_above():
     assert sampled.diameter <= exact.diameter
 
 
-@given(graphs())
-@settings(max_examples=30, deadline=None)
-def test_a_product_is_kept_where_there_are_links(graph):
-    matrix = adjacency(links(graph))
+@given(graphs(), st.integers(0, 9))
+@settings(max_examples=60, deadline=None)
+def test_a_product_is_kept_where_there_are_links(graph, seed):
+    net = links(graph)
+    left, right = np.random.default_rng(seed).integers(0, 9, (2, net.weights.nnz))
 
-    dense = matrix.toarray()
-    found = product_within(matrix, matrix, matrix).toarray()
-    assert found.tolist() == ((dense @ dense) * dense).tolist()
+    assert_same_product(net, left.astype(float), right.astype(float))
+
+
+def assert_same_product(net, left, right):
+    """Compare with the product of the whole matrices."""
+    rows, columns = ends(net)
+    whole = np.zeros((2, len(net.nodes), len(net.nodes)))
+    whole[0, rows, columns], whole[1, rows, columns] = left, right
+    found = product_within(net, left, right)
+    assert found.tolist() == (whole[0] @ whole[1])[rows, columns].tolist()
+
+
+@pytest.mark.parametrize("crowd", [0, 40, 150])
+def test_a_product_is_the_same_among_few_and_in_a_crowd(crowd):
+    graph = nx.barabasi_albert_graph(500, 3, seed=1)
+    graph.add_edges_from((a, b) for a in range(0, 3 * crowd, 3) for b in range(0, a, 3))
+    net = links(named(graph))
+    left, right = np.random.default_rng(1).integers(0, 9, (2, net.weights.nnz))
+
+    assert_same_product(net, left.astype(float), right.astype(float))
 
 
 def degrees(rows):

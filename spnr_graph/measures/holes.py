@@ -5,41 +5,45 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-import scipy.sparse as sp
 
-from spnr_graph.measures.products import adjacency, product_within
+from spnr_graph.measures.products import ends, product_within
 
 if TYPE_CHECKING:
-    from spnr_graph.measures.shortest import Numbers
+    from spnr_graph.measures.products import Numbers
     from spnr_graph.projection import Links
 
 
 def constraint(links: Links) -> Numbers:
     """Return Burt's constraint of each node, NaN without partner; weights count."""
-    pattern = adjacency(links)
     spent = _shares(links)
-    held = spent + product_within(spent, spent, pattern)
-    found = np.asarray(held.power(2).sum(axis=1), dtype=np.float64)
-    found[np.diff(links.weights.indptr) == 0] = np.nan
-    return found
+    held = spent + product_within(links, spent, spent)
+    return _summed(links, held**2)
 
 
 def effective_size(links: Links) -> Numbers:
     """Return the partners that do not repeat each other, NaN without; weights count."""
-    if not links.nodes:
-        return np.zeros(0)
-    strongest = np.asarray(links.weights.max(axis=1).toarray()).ravel()
-    scale = 1 / np.where(strongest == 0, 1.0, strongest)
-    relative = sp.csr_array(sp.diags_array(scale) @ links.weights)
-    repeated = product_within(
-        _shares(links), sp.csr_array(relative.T), adjacency(links)
-    )
-    degree = np.diff(links.weights.indptr)
-    return np.where(degree > 0, degree - repeated.sum(axis=1), np.nan)
+    _, partner = ends(links)
+    relative = links.weights.data / _strongest(links)[partner]
+    return _summed(links, 1 - product_within(links, _shares(links), relative))
 
 
-def _shares(links: Links) -> sp.csr_array:
+def _shares(links: Links) -> Numbers:
     """Return the share of its strength that each node gives to each partner."""
     strength = np.asarray(links.weights.sum(axis=1), dtype=np.float64)
-    scale = 1 / np.where(strength == 0, 1.0, strength)
-    return sp.csr_array(sp.diags_array(scale) @ links.weights)
+    node, _ = ends(links)
+    return links.weights.data / np.where(strength == 0, 1.0, strength)[node]
+
+
+def _strongest(links: Links) -> Numbers:
+    """Return the weight of the strongest link of each node, one where it is none."""
+    node, _ = ends(links)
+    most = np.zeros(len(links.nodes))
+    np.maximum.at(most, node, links.weights.data)
+    return np.where(most == 0, 1.0, most)
+
+
+def _summed(links: Links, values: Numbers) -> Numbers:
+    """Add up the values of each node's links, NaN where it has none."""
+    node, _ = ends(links)
+    total = np.bincount(node, values, minlength=len(links.nodes))
+    return np.where(np.diff(links.weights.indptr) > 0, total, np.nan)

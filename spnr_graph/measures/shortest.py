@@ -32,7 +32,7 @@ _BLOCK: Final = 64
 #: Steps that are affordable, one to two nanoseconds each at every level of a search.
 _AFFORDABLE: Final = 200_000_000
 #: Fewer starting points than this tell nothing, whatever the size.
-_FEWEST: Final = 100
+_FEWEST: Final = 64
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from spnr_graph.measures.products import adjacency, product_within
+from spnr_graph.measures.products import ends, product_within
 from spnr_graph.measures.reach import memberships
 
 if TYPE_CHECKING:
@@ -34,9 +34,10 @@ class Clustering:
 
 def clustering(links: Links) -> Clustering:
     """Return global and local clustering; weights do not count."""
-    matrix = adjacency(links)
-    degree = np.diff(matrix.indptr).astype(np.float64)
-    closed = np.asarray(product_within(matrix, matrix, matrix).sum(axis=1))
+    degree = np.diff(links.weights.indptr).astype(np.float64)
+    ones = np.ones(links.weights.nnz)
+    shared = product_within(links, ones, ones)
+    closed = np.bincount(ends(links)[0], shared, minlength=len(degree))
     open_ = degree * (degree - 1)
     total = float(open_.sum())
     return Clustering(
@@ -86,8 +87,7 @@ def centralisation(values: Numbers, most: float) -> float | None:
 def degree_assortativity(links: Links) -> float | None:
     """Return the correlation between the degrees of linked nodes, None if all equal."""
     degree = np.diff(links.weights.indptr)
-    ends = links.weights.tocoo()
-    left, right = degree[ends.row], degree[ends.col]
+    left, right = (degree[end] for end in ends(links))
     if not len(left) or left.min() == left.max():
         return None
     return float(np.corrcoef(left, right)[0, 1])
@@ -118,9 +118,9 @@ def mixing(links: Links, categories: Sequence[str]) -> Mixing:
     """
     names, code = np.unique(np.array(categories, dtype=object), return_inverse=True)
     unknown = np.array([name == "" for name in names.tolist()], dtype=np.bool_)
-    ends = links.weights.tocoo()
-    both = ~unknown[code[ends.row]] & ~unknown[code[ends.col]]
-    left, right = code[ends.row[both]], code[ends.col[both]]
+    left, right = (code[end] for end in ends(links))
+    both = ~unknown[left] & ~unknown[right]
+    left, right = left[both], right[both]
     if not len(left):
         return Mixing(coefficient=None, alike=None, known=0)
     alike = float((left == right).mean())
