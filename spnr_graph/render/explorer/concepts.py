@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from spnr_graph.projection.attributes import Attributes
-    from spnr_graph.render.explorer.model import Explorer, Text
+    from spnr_graph.render.explorer.model import Explorer
 
 #: Scheme → property that leads from a concept to the one that holds it.
 _UP: Final = {
@@ -51,18 +51,17 @@ class Concepts:
         """Return the numbers of these concepts, in order."""
         return sorted(self._numbers[iri] for iri in iris)
 
-    def packed(self, explorer: Explorer) -> dict[str, list[Any]]:
+    def columns(self, explorer: Explorer) -> dict[str, list[Any]]:
         """Return the columns of the concepts.
 
         ``parent`` is the concept that holds it; where several do, the first in the
         order of their IRIs (of a commune the département, not the EPCI); ``within``
         holds all of them, at every level.
         """
-        labels: list[Text] = [explorer.name(iri) for iri in self._numbers]
         drawn = [look(iri) for iri in self._numbers]
         return {
             "iri": list(self._numbers),
-            "label": labels,
+            "label": [explorer.name(iri).both() for iri in self._numbers],
             "scheme": list(self._scheme.values()),
             "colour": [known[0] if known else None for known in drawn],
             "shape": [known[1] if known else None for known in drawn],

@@ -33,6 +33,11 @@ class Text:
         """Return the text in a language, in the other one when it lacks there."""
         return (self.en or self.fr) if lang == "en" else (self.fr or self.en)
 
+    def both(self) -> str | dict[str, str]:
+        """Return the text as the page reads it: once where languages say the same."""
+        fr, en = self.said("fr"), self.said("en")
+        return fr if fr == en else {"fr": fr, "en": en}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Community:

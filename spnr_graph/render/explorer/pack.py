@@ -35,26 +35,16 @@ def deflated(columns: Mapping[str, Any]) -> str:
 
 def packed(explorer: Explorer) -> dict[str, Any]:
     """Return an explorer as columns of JSON values, see docs/design.md."""
-    columns: dict[str, Any] = _plain(_Packing(explorer).columns())
-    return columns
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401  (JSON, with texts and numbers in it)
-    """Return a value with its texts and numbers as the page reads them."""
-    if isinstance(value, Text):
-        fr, en = value.said("fr"), value.said("en")
-        return fr if fr == en else {"fr": fr, "en": en}
-    if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(each) for each in value]
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else value
-    return value
+    return _Packing(explorer).columns()
 
 
 def _rounded(value: float | None) -> float | None:
-    return None if value is None else float(f"{value:.{_DIGITS}g}")
+    return None if value is None else _whole(float(f"{value:.{_DIGITS}g}"))
+
+
+def _whole(value: float | None) -> float | None:
+    """Return a number without the decimals that say nothing."""
+    return int(value) if value is not None and float(value).is_integer() else value
 
 
 def _days(value: date | None) -> int | None:
@@ -85,20 +75,20 @@ class _Packing:
             "v": 1,
             "lang": shown.lang,
             "meta": {
-                "title": shown.title,
-                "subtitle": shown.subtitle,
-                "source": shown.source,
-                "licence": shown.licence,
+                "title": shown.title.both(),
+                "subtitle": shown.subtitle.both(),
+                "source": shown.source.both(),
+                "licence": shown.licence.both(),
                 "observed": shown.observed.isoformat() if shown.observed else None,
                 "mode": shown.mode,
                 "weight": shown.weight,
                 "alpha": shown.alpha,
             },
-            "concepts": self.concepts.packed(shown),
+            "concepts": self.concepts.columns(shown),
             "nodes": self._nodes(),
             "communities": [
                 {
-                    "label": one.label,
+                    "label": one.label.both(),
                     "size": one.size,
                     "stability": _rounded(one.stability),
                 }
@@ -145,8 +135,8 @@ class _Packing:
         return {
             "iri": nodes,
             "type": types,
-            "label": [shown.name(node) for node in nodes],
-            "short": [shown.short(node) for node in nodes],
+            "label": [shown.name(node).both() for node in nodes],
+            "short": [shown.short(node).both() for node in nodes],
             "kind": [
                 self.concepts.one(self.facts.of(kinds[type_], node))
                 for node, type_ in zip(nodes, types, strict=True)
@@ -160,8 +150,8 @@ class _Packing:
             ],
             "confidence": [self._confidence(node) for node in nodes],
             "initiative": [self.initiatives.get(node, -1) for node in nodes],
-            "x": [x for x, _ in places],
-            "y": [y for _, y in places],
+            "x": [_whole(x) for x, _ in places],
+            "y": [_whole(y) for _, y in places],
             "community": [m.community if (m := member(n)) else -1 for n in nodes],
             "stability": [
                 _rounded(m.stability) if (m := member(n)) else 0 for n in nodes
@@ -191,10 +181,10 @@ class _Packing:
         return [
             {
                 "name": one.name,
-                "label": Text(one.fr, one.en),
-                "meaning": Text(one.meaning_fr, one.meaning_en),
-                "unit": Text(one.unit_fr, one.unit_en),
-                "caveat": Text(one.caveat_fr, one.caveat_en),
+                "label": Text(one.fr, one.en).both(),
+                "meaning": Text(one.meaning_fr, one.meaning_en).both(),
+                "unit": Text(one.unit_fr, one.unit_en).both(),
+                "caveat": Text(one.caveat_fr, one.caveat_en).both(),
                 "source": one.source,
             }
             for one in told
@@ -208,7 +198,7 @@ class _Packing:
 
         return {
             "iri": places,
-            "label": [self.explorer.name(place) for place in places],
+            "label": [self.explorer.name(place).both() for place in places],
             "kind": [concepts.one(facts.of("dcterms:type", place)) for place in places],
             "axes": each("spnr:servesAxis"),
             "objectives": each("spnr:pursuesObjective"),
@@ -220,7 +210,7 @@ class _Packing:
                 concepts.one(self.details.of("adms:status", place)) for place in places
             ],
             "page": [self._first("foaf:page", place) for place in places],
-            "euros": [self.explorer.euros.get(place) for place in places],
+            "euros": [_whole(self.explorer.euros.get(place)) for place in places],
         }
 
     def _participations(self) -> dict[str, Any]:
@@ -233,9 +223,7 @@ class _Packing:
             "start": [_days(one.start) for one in stated],
             "end": [_days(one.end) for one in stated],
             "sources": [[self.sources[s] for s in one.sources] for one in stated],
-            "amount": [
-                None if one.amount is None else float(one.amount) for one in stated
-            ],
+            "amount": [_whole(one.amount) for one in stated],
             "confidence": [self._confidence(one.iri) for one in stated],
         }
 
@@ -243,7 +231,7 @@ class _Packing:
         names = list(self.sources)
         return {
             "iri": names,
-            "title": [self._title(source) for source in names],
+            "title": [self._title(source).both() for source in names],
             "publisher": [self._first("dc:publisher", source) for source in names],
             "issued": [self._first("dcterms:issued", source) for source in names],
             "licence": [self._first("dcterms:license", source) for source in names],
