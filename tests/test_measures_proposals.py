@@ -16,6 +16,7 @@ from spnr_graph.measures.proposals import (
     Weights,
     candidates,
     diverse,
+    ranked,
     reasons,
     shared_partners,
 )
@@ -175,6 +176,16 @@ def test_no_actor_fills_the_list():
     assert [p.left + p.right for p in diverse(ranked, top=2)] == ["ab", "ac"]
     around = candidates(scene("az", "bz", "cz", "dz"), around="a")
     assert len(diverse(around, top=9, most=1, around="a")) == 3
+
+
+def test_only_the_most_active_are_compared(monkeypatch):
+    field = scene("az", "bz", "cz", "dz", "ay", "bx", "wv", "wu", closed={"w"})
+    assert ranked(field) == candidates(field)
+
+    monkeypatch.setattr("spnr_graph.measures.proposals.COMPARED", 3)  # z, a and b
+    few = ranked(field)
+
+    assert few == [p for p in candidates(field) if p.left + p.right == "ab"]
 
 
 def test_shared_partners_come_with_the_most_exclusive_first():

@@ -13,7 +13,7 @@ from spnr_graph.measures.definition import Definition
 from spnr_graph.measures.proposals import MOST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import scipy.sparse as sp
 
@@ -89,27 +89,34 @@ def gatherings(
     for each in ranked:
         scores.setdefault(each.left, {})[each.right] = each.score
         scores.setdefault(each.right, {})[each.left] = each.score
+    place = {node: row for row, node in enumerate(ground.nodes)}
+    present = np.bincount(ground.places.indices, minlength=ground.places.shape[1])
+    wide = set(np.flatnonzero(present > WIDE * len(ground.nodes)).tolist())
     seeds = (each for each in ranked if around in (None, each.left, each.right))
     grown = {
         members: Gathering(members=members, score=_mean(scores, members))
         for seed in islice(seeds, _SEEDS)
-        if (members := _grown(ground, scores, (seed.left, seed.right)))
+        if (members := _grown(ground, scores, seed, place=place, wide=wide))
     }
     best = sorted(grown.values(), key=lambda g: (-g.score, g.members))
     return _diverse(best, top, most, around)
 
 
 def _grown(
-    ground: Ground, scores: _Scores, pair: tuple[str, str]
+    ground: Ground,
+    scores: _Scores,
+    seed: Proposal,
+    *,
+    place: Mapping[str, int],
+    wide: set[int],
 ) -> tuple[str, ...] | None:
     """Return the group that grows from a pair; None when none does."""
-    place = {node: row for row, node in enumerate(ground.nodes)}
+    pair = (seed.left, seed.right)
     shared = [
         _terms(matrix, place[pair[0]]) & _terms(matrix, place[pair[1]])
         for matrix in (ground.places, ground.themes)
     ]
-    present = np.bincount(ground.places.indices, minlength=ground.places.shape[1])
-    shared[0] -= set(np.flatnonzero(present > WIDE * len(ground.nodes)).tolist())
+    shared[0] -= wide
     members: tuple[str, ...] = pair
     while all(shared) and len(members) < LARGEST:
         fitting = [

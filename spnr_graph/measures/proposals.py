@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -22,7 +22,9 @@ HALF_PARTNERS: Final = 2.0
 #: Rows compared with all others at once: the whole would not fit in memory.
 _ROWS: Final = 256
 #: So many proposals of each actor compete, whatever the length of the list.
-EACH: Final = 50
+EACH: Final = 25
+#: So many actors, the most active, are compared with each other.
+COMPARED: Final = 4000
 #: No actor fills a list: each appears at most so many times.
 MOST: Final = 3
 
@@ -150,6 +152,34 @@ def _free(ground: Ground, rows: slice) -> npt.NDArray[np.bool_]:
     known |= ~(ground.open[rows, None] & ground.open)
     free: npt.NDArray[np.bool_] = ~known
     return free
+
+
+def ranked(ground: Ground, *, each: int = EACH) -> list[Proposal]:
+    """Return the best proposals among the most active nodes, best first.
+
+    Activity bounds a score: beyond ``COMPARED`` nodes, the others stand little chance
+    against them, and all pairs would take minutes.
+    """
+    size = int(ground.open.sum())
+    order = np.argsort(-np.where(ground.open, ground.activity, -1), kind="stable")
+    return candidates(_among(ground, np.sort(order[: min(size, COMPARED)])), each=each)
+
+
+def _among(ground: Ground, rows: npt.NDArray[np.intp]) -> Ground:
+    """Return the ground of some nodes, all others still being partners."""
+    return replace(
+        ground,
+        nodes=tuple(ground.nodes[row] for row in rows.tolist()),
+        halves=ground.halves[rows],
+        activity=ground.activity[rows],
+        places=ground.places[rows],
+        themes=ground.themes[rows],
+        offers=ground.offers[rows],
+        needs=ground.needs[rows],
+        met=ground.met[rows],
+        kin=ground.kin[rows][:, rows],
+        open=ground.open[rows],
+    )
 
 
 def candidates(

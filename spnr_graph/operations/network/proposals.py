@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from spnr_graph.measures.gatherings import gatherings
-from spnr_graph.measures.proposals import EACH, candidates, diverse
-from spnr_graph.namespaces import shorten
+from spnr_graph.measures.proposals import EACH, candidates, diverse, ranked
 from spnr_graph.operations.network.answer import Answer, Column, Iri, answer
 from spnr_graph.operations.network.proposal_case import case
 from spnr_graph.operations.network.proposal_ground import meeting
+from spnr_graph.operations.network.proposal_notes import notes
 from spnr_graph.operations.network.proposal_words import (
     fits_said,
     listed,
@@ -98,7 +98,7 @@ def proposals(
     return answer(
         GROUP_COLUMNS if groups else COLUMNS,
         rows,
-        notes=_notes(pulled, scene, filters, around, empty=not rows),
+        notes=notes(scene, filters, pulled.names, around, empty=not rows),
     )
 
 
@@ -106,9 +106,13 @@ def _pairs(
     pulled: Pulled, scene: Meeting, around: str | None, top: int
 ) -> list[tuple[Cell, ...]]:
     """Return the rows of the pairs; the actor asked about comes first in each."""
-    ranked = candidates(scene.ground, each=max(EACH, top), around=around)
+    found = (
+        candidates(scene.ground, each=max(EACH, top), around=around)
+        if around
+        else ranked(scene.ground, each=max(EACH, top))
+    )
     rows: list[tuple[Cell, ...]] = []
-    for rank, each in enumerate(diverse(ranked, top=top, around=around), 1):
+    for rank, each in enumerate(diverse(found, top=top, around=around), 1):
         first, second = sorted((each.left, each.right), key=lambda n: (n != around, n))
         rows.append(
             (
@@ -127,7 +131,10 @@ def _groups(
     pulled: Pulled, scene: Meeting, around: str | None, top: int
 ) -> list[tuple[Cell, ...]]:
     """Return the rows of the groups."""
-    ranked = candidates(scene.ground)
+    found = set(ranked(scene.ground))
+    if around:
+        found |= set(candidates(scene.ground, around=around))
+    best = sorted(found, key=lambda each: (-each.score, each.left, each.right))
     return [
         (
             rank,
@@ -137,7 +144,7 @@ def _groups(
             *_why(pulled, scene, each.members, each.score),
         )
         for rank, each in enumerate(
-            gatherings(scene.ground, ranked, top=top, around=around), 1
+            gatherings(scene.ground, best, top=top, around=around), 1
         )
     ]
 
@@ -161,57 +168,3 @@ def _why(
         "; ".join(map(names.label, found.evidence)),
         " ".join(found.sources) or None,
     )
-
-
-def _notes(
-    pulled: Pulled, scene: Meeting, filters: Filters, around: str | None, *, empty: bool
-) -> dict[str, tuple[str, ...]]:
-    """Say what a reader must know beside the table."""
-    names = pulled.names
-    said: list[tuple[str, str]] = []
-    if around is not None and around not in scene.ground.nodes:
-        said.append(
-            (
-                f"{names.label(around)} n'a aucune participation qui passe les "
-                "filtres : élargir les filtres.",
-                f"{names.label(around)} has no participation that passes the filters: "
-                "widen the filters.",
-            )
-        )
-    elif empty:
-        said.append(
-            (
-                "Aucune proposition : ceux qui auraient une raison de se rencontrer se "
-                "connaissent déjà, ou rien n'est su d'eux.",
-                "No proposal: those who would have a reason to meet know each other "
-                "already, or nothing is known of them.",
-            )
-        )
-    else:
-        said.append(
-            (
-                "Ces propositions sont à examiner : ce que les données ne disent pas, "
-                "elles l'ignorent. docs/proposals.md en mesure la qualité.",
-                "These proposals are to be examined: they ignore what the data do not "
-                "say. docs/proposals.md measures their quality.",
-            )
-        )
-        if not filters.on:
-            said.append(
-                (
-                    "Sans --on, un acteur proposé peut ne plus être actif.",
-                    "Without --on, a proposed actor may be active no more.",
-                )
-            )
-    said += [
-        (
-            f"{names.label(one)} figure sous deux identifiants ({shorten(one)}, "
-            f"{shorten(other)}), qui ne sont pas proposés l'un à l'autre : lancer "
-            "spnr reconcile.",
-            f"{names.label(one)} stands under two identifiers ({shorten(one)}, "
-            f"{shorten(other)}), which are not proposed to each other: run "
-            "spnr reconcile.",
-        )
-        for one, other in scene.alike
-    ]
-    return {"fr": tuple(fr for fr, _ in said), "en": tuple(en for _, en in said)}
