@@ -85,7 +85,8 @@ async function boot() {
 
   function update() {
     const { theme, lang } = store.get();
-    document.documentElement.dataset.theme = theme;
+    const { dataset } = document.documentElement;
+    if (dataset.theme !== theme) dataset.theme = theme;
     const { absent } = store;
     places.notice.hidden = absent.length === 0;
     places.notice.textContent = absent.length > 0 ? words(lang).notFound(absent.length, absent.join(", ")) : "";

@@ -63,8 +63,13 @@ export function createPage(app, packed, store) {
   const head = /** @type {HTMLElement} */ (app.querySelector(".top"));
   new ResizeObserver(() => style.setProperty("--head", `${head.offsetHeight}px`)).observe(head);
 
+  let shown = "";
+
   function update() {
     const { lang } = store.get();
+    // The language of the root touches every style: it is set when it changes alone.
+    if (lang === shown) return;
+    shown = lang;
     const w = words(lang);
     const title = text(meta.title, lang);
     document.documentElement.lang = lang;
