@@ -117,15 +117,7 @@ def _said(
             actor: _within(facts, "dcterms:spatial", (actor, *mine))
             for actor, mine in stays.items()
         },
-        themes={
-            actor: {
-                theme
-                for initiative in mine
-                for link in ("spnr:servesAxis", "spnr:pursuesObjective")
-                for theme in facts.of(link, initiative)
-            }
-            for actor, mine in stays.items()
-        },
+        themes={actor: _themes(facts, mine) for actor, mine in stays.items()},
         offers={
             actor: {
                 word
@@ -143,6 +135,16 @@ def _said(
             for actor, mine in held.items()
         },
     )
+
+
+def _themes(facts: Attributes, initiatives: Iterable[str]) -> set[str]:
+    """Return the axes and objectives of some initiatives."""
+    return {
+        theme
+        for initiative in initiatives
+        for link in ("spnr:servesAxis", "spnr:pursuesObjective")
+        for theme in facts.of(link, initiative)
+    }
 
 
 def brought(initiative: str, roles: Iterable[str], facts: Attributes) -> set[str]:
