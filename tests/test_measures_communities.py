@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from collections import Counter
 from itertools import combinations
 
 import networkx as nx
@@ -303,6 +304,21 @@ def test_agreement_finds_what_single_runs_blur():
     assert likeness(found.of, truth) > single + 0.02
 
 
+def test_who_wavers_is_more_often_misplaced():
+    size = 30
+    graph = planted(5, size, 0.25, 0.05, 11)
+    found = communities(network(graph))
+    right = np.zeros(len(graph), dtype=bool)
+    for members in groups(found.of):
+        team = Counter(node // size for node in members).most_common(1)[0][0]
+        for node in members:
+            right[node] = node // size == team
+
+    assert found.core.sum() > 30
+    assert found.border.sum() > 30
+    assert right[found.core].mean() > right[found.border].mean() + 0.05
+
+
 def test_likeness_is_one_for_the_same_parts_and_nought_for_independent_ones():
     halves, quarters = np.array([0, 0, 1, 1]), np.array([0, 1, 0, 1])
 
@@ -488,13 +504,27 @@ def test_the_answer_can_have_one_row_per_actor():
 
 
 def test_a_network_without_links_says_so():
-    for pairs in ([("a", "one")], []):
-        found = answered(pulled(pairs), chosen=Filters())
+    alone = answered(pulled([("a", "one")]), chosen=Filters())
+    nobody = answered(pulled([]), chosen=Filters())
 
-        assert found.table.rows == ()
-        assert found.notes["en"] == (
-            "There is no link in this network, hence no community.",
-        )
+    assert alone.table.rows == nobody.table.rows == ()
+    assert nobody.notes["en"] == (
+        "No link has weight in this network, hence no community.",
+    )
+    assert alone.notes["fr"] == (
+        "Aucun lien qui pèse dans ce réseau, donc aucune communauté.",
+        "1 acteur n'a aucun partenaire : sans communauté.",
+    )
+
+
+def test_links_of_unknown_amount_bring_nobody_together():
+    found = answered(pulled(TEAMS), chosen=Filters(), weight="amount")
+
+    assert found.table.rows == ()
+    assert found.notes["en"][1:] == (
+        "1 actor has no partner, hence no community.",
+        "6 actors have only links of unknown amount, hence no community.",
+    )
 
 
 def test_runs_that_a_large_network_does_not_allow_are_told(monkeypatch):
@@ -528,6 +558,7 @@ def test_definitions_are_told_in_both_languages():
         "communaute",
         "stabilite",
         "noyau",
+        "frontiere",
         "modularite",
         "accord",
     ]

@@ -56,15 +56,29 @@ DEFINITIONS: Final = (
         fr="Noyau",
         en="Core",
         meaning_fr="Acteurs que neuf tirages sur dix au moins gardent dans leur "
-        "communauté ; les autres sont à la frontière.",
-        meaning_en="Actors that nine runs in ten at least keep in their community; the "
-        "others are at its border.",
+        "communauté.",
+        meaning_en="Actors that nine runs in ten at least keep in their community.",
         formula="number of i with s(i) ≥ 0.9",
         source=_CONSENSUS,
         unit_fr="acteurs",
         unit_en="actors",
         caveat_fr="Le seuil de 0,9 est une convention.",
         caveat_en="The threshold of 0.9 is a convention.",
+    ),
+    Definition(
+        name="frontiere",
+        fr="Frontière",
+        en="Border",
+        meaning_fr="Acteurs d'une communauté que des tirages mettent ailleurs ; chacun "
+        "penche vers l'autre communauté où il est le plus souvent.",
+        meaning_en="Actors of a community that some runs put elsewhere; each leans to "
+        "the other community where it is most often.",
+        formula="number of i with s(i) < 0.9",
+        source=_CONSENSUS,
+        unit_fr="acteurs",
+        unit_en="actors",
+        caveat_fr="Une frontière est souvent un pont, non un défaut.",
+        caveat_en="A border is often a bridge, not a fault.",
     ),
     Definition(
         name="modularite",

@@ -44,6 +44,18 @@ MEMBER_COLUMNS: Final = (
     Column(name="noyau", fr="Noyau", en="Core"),
     Column(name="penche_vers", fr="Penche vers", en="Leans to"),
 )
+_ALONE: Final = (
+    "acteur n'a aucun partenaire",
+    "acteurs n'ont aucun partenaire",
+    "actor has no partner",
+    "actors have no partner",
+)
+_WEIGHTLESS: Final = (
+    "acteur n'a que des liens de montant inconnu",
+    "acteurs n'ont que des liens de montant inconnu",
+    "actor has only links of unknown amount",
+    "actors have only links of unknown amount",
+)
 _SEEDS: Final = 50
 _MOST: Final = 3
 
@@ -74,7 +86,7 @@ def communities(
     traits = traits_of(rows)
     marks = characters(network, found, traits)
     names = named(marks, short=pulled.names.short, lang=pulled.lang)
-    notes = _notes(found, seeds)
+    notes = _notes(network, found, seeds)
     if members:
         cells = _members(pulled, network, found, names)
         return answer(MEMBER_COLUMNS, cells, notes=notes)
@@ -179,28 +191,34 @@ def _members(
         ]
 
 
-def _notes(found: Communities, seeds: int | None) -> Mapping[str, tuple[str, ...]]:
+def _notes(
+    network: Links, found: Communities, seeds: int | None
+) -> Mapping[str, tuple[str, ...]]:
     """Say how sure the communities are, and who is in none."""
-    if not found.sizes:
-        return {
-            "fr": ("Aucun lien dans ce réseau, donc aucune communauté.",),
-            "en": ("There is no link in this network, hence no community.",),
-        }
-    fr = [
-        f"{found.runs} tirages comparés ; modularité {_decimal(found.modularity, 'fr')}"
-        f", accord des tirages {_decimal(found.agreement, 'fr')}."
-    ]
-    en = [
-        f"{found.runs} runs compared; modularity {_decimal(found.modularity, 'en')}, "
-        f"agreement of the runs {_decimal(found.agreement, 'en')}."
-    ]
-    if seeds is not None and found.runs < seeds:
+    fr, en = [], []
+    if found.sizes:
+        quality = (found.modularity, found.agreement)
+        fr.append(
+            "{} tirages comparés ; modularité {}, accord des tirages {}.".format(
+                found.runs, *(_decimal(value, "fr") for value in quality)
+            )
+        )
+        en.append(
+            "{} runs compared; modularity {}, agreement of the runs {}.".format(
+                found.runs, *(_decimal(value, "en") for value in quality)
+            )
+        )
+    else:
+        fr.append("Aucun lien qui pèse dans ce réseau, donc aucune communauté.")
+        en.append("No link has weight in this network, hence no community.")
+    if found.sizes and seeds is not None and found.runs < seeds:
         fr.append(f"Réseau trop grand pour les {seeds} tirages demandés.")
         en.append(f"The network is too large for the {seeds} runs asked for.")
-    if alone := int((found.of < 0).sum()):
-        words = ("acteur n'a", "acteurs n'ont", "actor has", "actors have")
-        fr.append(f"{counted(alone, words, 'fr')} aucun partenaire : sans communauté.")
-        en.append(f"{counted(alone, words, 'en')} no partner, hence no community.")
+    linked = np.diff(network.weights.indptr) > 0
+    for who, words in ((~linked, _ALONE), (linked & (found.of < 0), _WEIGHTLESS)):
+        if count := int(who.sum()):
+            fr.append(f"{counted(count, words, 'fr')} : sans communauté.")
+            en.append(f"{counted(count, words, 'en')}, hence no community.")
     return {"fr": tuple(fr), "en": tuple(en)}
 
 
