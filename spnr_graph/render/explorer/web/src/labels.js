@@ -1,12 +1,13 @@
 // @ts-check
 // Names beside signs: the most important first, none over another.
 
-/** @typedef {{node: number, x: number, y: number, radius: number, text: string, strong: boolean, forced: boolean}} Wanted */
+/** @typedef {{node: number, x: number, y: number, radius: number, text: string, strong: boolean}} Wanted */
 /** @typedef {{node: number, text: string, left: number, middle: number, width: number, size: number, strong: boolean}} Placed */
 
 export const FONT = 'system-ui, -apple-system, "Segoe UI", "Noto Sans", "DejaVu Sans", sans-serif';
 const LONGEST = 34;
 const CELL = 64;
+const STRONG_SIGN = 9;
 
 /** Shorten a name for the drawing, between whole characters. @param {string} name */
 export function shortened(name) {
@@ -16,7 +17,7 @@ export function shortened(name) {
   let count = 0;
   for (const { segment } of new Intl.Segmenter("fr").segment(flat)) {
     count += 1;
-    if (count > LONGEST) return `${kept.slice(0, kept.length).trimEnd()}…`;
+    if (count > LONGEST) return `${kept.trimEnd()}…`;
     if (count < LONGEST) kept += segment;
   }
   return flat;
@@ -66,41 +67,46 @@ function* cellsOf([left, top, right, bottom]) {
  */
 export function placed(wanted, signs, room, measure, most = Infinity) {
   const taken = new Boxes();
-  for (const { x, y, radius } of signs)
-    taken.add([x - radius * 0.85, y - radius * 0.85, x + radius * 0.85, y + radius * 0.85]);
+  // What a strong name may not cover either: other names, signs of its own size.
+  const kept = new Boxes();
+  for (const { x, y, radius } of signs) {
+    const box = [x - radius * 0.85, y - radius * 0.85, x + radius * 0.85, y + radius * 0.85];
+    taken.add(box);
+    if (radius >= STRONG_SIGN) kept.add(box);
+  }
   /** @type {Placed[]} */
   const found = [];
   for (const one of wanted) {
     if (found.length >= most) break;
     const size = one.strong ? 13.5 : 12;
     const width = measure(one.text, one.strong, size);
-    const spot = spots(one, width, size).find((box) =>
-      box[0] >= 2 && box[2] <= room.width - 2 && box[1] >= 2 && box[3] <= room.height - 2 && !taken.meets(box));
-    const box = spot ?? (one.forced ? inside(spots(one, width, size)[0], room) : null);
-    if (box === null) continue;
+    const free = (/** @type {Boxes} */ boxes) =>
+      spots(one, width, size).find((box) =>
+        box[0] >= 2 && box[2] <= room.width - 2 && box[1] >= 2 && box[3] <= room.height - 2 && !boxes.meets(box));
+    const box = free(taken) ?? (one.strong ? free(kept) : undefined);
+    if (box === undefined) continue;
     taken.add(box);
+    kept.add(box);
     found.push({ node: one.node, text: one.text, left: box[0], middle: (box[1] + box[3]) / 2, width, size, strong: one.strong });
   }
   return found;
 }
 
-/** Right, left, below, above. @param {Wanted} one @param {number} width @param {number} size */
+/** Right, left, below, above, then the corners. @param {Wanted} one @param {number} width @param {number} size */
 function spots({ x, y, radius }, width, size) {
   const reach = radius + 4;
   const half = size * 0.62;
+  const slant = radius * 0.72 + 3;
   return [
     [x + reach, y - half, x + reach + width, y + half],
     [x - reach - width, y - half, x - reach, y + half],
     [x - width / 2, y + reach, x + width / 2, y + reach + 2 * half],
     [x - width / 2, y - reach - 2 * half, x + width / 2, y - reach],
+    [x + slant, y + slant, x + slant + width, y + slant + 2 * half],
+    [x + slant, y - slant - 2 * half, x + slant + width, y - slant],
+    [x - slant - width, y + slant, x - slant, y + slant + 2 * half],
+    [x - slant - width, y - slant - 2 * half, x - slant, y - slant],
   ];
-}
-
-/** Push a box back into the room. @param {number[]} box @param {{width: number, height: number}} room */
-function inside([left, top, right, bottom], room) {
-  const dx = Math.min(0, room.width - 2 - right) || Math.max(0, 2 - left);
-  const dy = Math.min(0, room.height - 2 - bottom) || Math.max(0, 2 - top);
-  return [left + dx, top + dy, right + dx, bottom + dy];
 }
 
 /**

@@ -179,7 +179,7 @@ export class Scene {
       if (sign.radius >= 3) signs.push(sign);
       if (wanted.length >= 6 * most) continue;
       const strong = this.radii[node] >= this.strongFrom;
-      wanted.push({ ...sign, text: this.name(node), strong, forced: false });
+      wanted.push({ ...sign, text: this.name(node), strong });
     }
     return placed(wanted, signs, frame, measure, most);
   }

@@ -1,5 +1,5 @@
 // @ts-check
-// The signs of nodes: six shapes of the same area, so that size alone says size.
+// The signs of nodes: six shapes of nearly the same area, so that size alone says size.
 
 /** Names of `spnr_graph/render/palette.py`, in the order of the shader's numbers. */
 export const SHAPES = ["dot", "square", "diamond", "triangle", "hexagon", "triangleDown"];
