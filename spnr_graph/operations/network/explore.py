@@ -81,7 +81,6 @@ def explorer(
     names = {lang: _names(store, ask, pulled, lang) for lang in LANGUAGES}
     rows = select(pulled.rows, chosen or Filters())
     groups = grouped(graph, rows, names) if mode == "actors" else ((), {})
-    fr, en = captions["fr"], captions["en"]
     return Explorer(
         graph=graph,
         names=names,
@@ -95,14 +94,22 @@ def explorer(
         euros=_euros(rows),
         alpha=alpha,
         lang=pulled.lang,
-        title=Text(fr.title, en.title),
-        subtitle=Text(fr.subtitle, en.subtitle),
-        source=Text(fr.source, en.source),
-        licence=Text(fr.licence, en.licence),
         observed=observed,
         mode=mode,
         weight=weight,
+        **_written(captions),
     )
+
+
+def _written(captions: Mapping[str, Caption]) -> dict[str, Text]:
+    """Return what is written around the network, in both languages."""
+    fr, en = captions["fr"], captions["en"]
+    return {
+        "title": Text(fr.title, en.title),
+        "subtitle": Text(fr.subtitle, en.subtitle),
+        "source": Text(fr.source, en.source),
+        "licence": Text(fr.licence, en.licence),
+    }
 
 
 def _names(store: Store, ask: Ask, pulled: Pulled, lang: str) -> Names:
