@@ -33,8 +33,10 @@ _BETWEEN: Final = 15
 _MOST: Final = 100
 _FEWEST: Final = 10
 _ROWS: Final = 100_000
-#: Starting points of the shortest paths of a draw.
-_PIVOTS: Final = 200
+#: Starting points of the shortest paths of a draw: at least these, and as many more as
+#: there are fewer participations.
+_PIVOTS: Final = 64
+_STARTS: Final = 2_000_000
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -64,10 +66,11 @@ def chance(rows: Participations, *, draws: int | None = None, seed: int = 1) -> 
     """
     if draws is None:
         draws = min(_MOST, max(_FEWEST, _ROWS // max(len(rows), 1)))
+    pivots = max(_PIVOTS, _STARTS // max(len(rows), 1))
     found = np.full((4, draws), np.nan)
     for column, drawn in enumerate(shuffled(rows, draws=draws, seed=seed)):
         links = collaborations(drawn)
-        paths = shortest_paths(links, pivots=_PIVOTS, seed=seed)
+        paths = shortest_paths(links, pivots=pivots, seed=seed)
         values = (
             links.weights.nnz / 2,
             clustering(links).transitivity,

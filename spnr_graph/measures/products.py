@@ -60,12 +60,13 @@ def product_within(links: Links, left: Numbers, right: Numbers) -> Numbers:
     rank[order] = np.arange(len(degree))
     up = rank[rows] < rank[columns]
     light = _light(np.bincount(rows[up], minlength=len(degree))[order])
-    heavy = (rank[rows] >= light) & (rank[columns] >= light)
+    crowd = rank >= light
+    heavy = crowd[rows] & crowd[columns]
     total = np.zeros(len(rows))
     if heavy.any():
-        places = (rank[rows[heavy]] - light, rank[columns[heavy]] - light)
-        size = len(degree) - light
-        total[heavy] = _dense(places, left[heavy], right[heavy], size)
+        place = np.cumsum(crowd) - 1
+        places = (place[rows[heavy]], place[columns[heavy]])
+        total[heavy] = _dense(places, left[heavy], right[heavy], len(degree) - light)
     entries = np.flatnonzero(up & (rank[rows] < light))
     for triangle in _triangles(rows, columns, entries):
         _add(total, triangle, left, right)
@@ -86,12 +87,15 @@ def _light(above: Integers) -> int:
 def _dense(
     places: tuple[Integers, Integers], left: Numbers, right: Numbers, size: int
 ) -> Numbers:
-    """Return the product of two matrices given by their entries, at these entries."""
+    """Return the product of two matrices given by their entries, at these entries.
+
+    The entries come row after row.
+    """
     whole = np.zeros((size, size))
     whole[places] = right
     found = np.zeros(len(left))
     for start in range(0, size, _ROWS):
-        mine = (places[0] >= start) & (places[0] < start + _ROWS)
+        mine = slice(*np.searchsorted(places[0], [start, start + _ROWS]).tolist())
         row, column = places[0][mine] - start, places[1][mine]
         some = np.zeros((min(_ROWS, size - start), size))
         some[row, column] = left[mine]

@@ -106,9 +106,9 @@ _SENTENCES: Final = {
         "the same kind: {with_kinds}.",
     ),
     "assortativite_territoire": (
-        "Des {places_known} collaborations dont les deux départements sont connus, "
-        "{places} joignent le même département : {with_places}.",
-        "Of the {places_known} collaborations whose two départements are known, "
+        "Des {places_known} collaborations dont les deux départements principaux sont "
+        "connus, {places} joignent le même département : {with_places}.",
+        "Of the {places_known} collaborations whose two main départements are known, "
         "{places} join the same département: {with_places}.",
     ),
     "distance_moyenne": (
