@@ -370,6 +370,20 @@ def test_a_large_network_is_sampled_and_thinned_and_says_so():
     assert curve.notes["en"][-1] == "One row in 2 is given."
 
 
+def test_of_many_sources_those_that_hold_most_are_worked_out():
+    pulled = told(
+        [(f"a{k % 7}", f"i{k:03}", "porteur", f"s{k:03}") for k in range(201)]
+    )
+
+    found = resilience(pulled, of="sources")
+
+    assert len(found.table) == 200
+    assert found.notes["fr"][3] == (
+        "Départs essayés : les 200 qui tiennent seuls le plus d'initiatives, puis le "
+        "plus de participations, sur 201."
+    )
+
+
 def test_the_region_rests_on_few_actors():
     folder = ROOT / "data" / "recensement"
     files = [folder / f"{name}.ttl" for name in ("acteurs", "initiatives")]

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 Of: TypeAlias = Literal["actors", "funders", "sources"]
 
 #: Each funder and source takes a search of the network: so many are worked out.
-MOST_TRIED: Final = 500
+MOST_TRIED: Final = 200
 
 
 class Scene:
@@ -147,10 +147,10 @@ class Scene:
         if self.of == "actors":
             place = self.place.get(who)
             return without(self.links, [] if place is None else [place])
-        stays, part = self._part(who)
-        lost = matrix(part) - matrix(part.take(self.holders(part) != who))
+        before, kept = self._touched(who)
+        lost = matrix(before) - matrix(kept)
         half = self._counts - lost  # whole numbers: what meets no more is exactly 0
-        present = np.unique(self.meeting.actor[stays])
+        present = np.unique(self.meeting.actor[self._holding != who])
         both = (half + half.T).tocsr()[present][:, present]
         both.eliminate_zeros()
         both.sort_indices()
@@ -159,22 +159,22 @@ class Scene:
 
     def lost_weight(self, who: int) -> float:
         """Return the share of the weight of the links that leaves with some rows."""
-        _, part = self._part(who)
-        kept = part.take(self.holders(part) != who)
-        gone = matrix(part, weight=self.weight).sum()
+        before, kept = self._touched(who)
+        gone = matrix(before, weight=self.weight).sum()
         gone -= matrix(kept, weight=self.weight).sum()
         total = self.links.weights.sum() / 2
         return max(0.0, float(gone / total)) if total else 0.0
 
-    def _part(self, who: int) -> tuple[Mask, Participations]:
-        """Return which rows stay, and the rows of the initiatives that are touched.
+    def _touched(self, who: int) -> tuple[Participations, Participations]:
+        """Return the rows of the initiatives that lose some, then those that stay.
 
         No link outside these initiatives can change.
         """
         stays = self._holding != who
-        touched = np.zeros(len(self.rows.initiatives), dtype=np.bool_)
-        touched[self.meeting.initiative[~stays]] = True
-        return stays, self.meeting.take(touched[self.meeting.initiative])
+        losing = np.zeros(len(self.rows.initiatives), dtype=np.bool_)
+        losing[self.meeting.initiative[~stays]] = True
+        within = losing[self.meeting.initiative]
+        return self.meeting.take(within), self.meeting.take(within & stays)
 
     @cached_property
     def _counts(self) -> sp.csr_array:
