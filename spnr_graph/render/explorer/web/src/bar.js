@@ -12,16 +12,17 @@ import { list, words } from "./words.js";
  * @param {HTMLElement} container
  * @param {any} model
  * @param {any} store
+ * @param {HTMLElement} place of the filters in force
  * @returns {{update(view: any): void}}
  */
-export function createBar(container, model, store) {
+export function createBar(container, model, store, place) {
   const said = h("p", { class: "seen", id: "seen" });
   const all = h("input", { type: "checkbox", role: "switch", onchange: () => store.set({ all: all.checked }), "aria-describedby": "seen" });
   const allName = h("span");
   const back = h("button", { type: "button", class: "chip", onclick: () => store.set({ focus: null }) });
   const row = h("div", { class: "bar-row" }, said, h("label", { class: "switch" }, all, allName), back);
   container.append(row);
-  const chips = createChips(container, model, store);
+  const chips = createChips(place, model, store);
   return {
     update(view) {
       const state = store.get();

@@ -74,7 +74,7 @@ async function boot() {
     }),
     search,
     createFilters(places.filters, model, store),
-    createBar(places.bar, model, store),
+    createBar(places.bar, model, store, places.chips),
     drawing,
     createLooks(places.legend, model, store),
     createZoom(places.zoom, store, drawing),

@@ -30,6 +30,8 @@ export function createPage(app, packed, store) {
     drawingTitle: h("h2", { class: "unseen", id: "drawing-title" }),
     drawing: h("div", { id: "drawing", tabindex: "0", role: "application", "aria-describedby": "drawing-help" }),
     drawingHelp: h("p", { class: "unseen", id: "drawing-help" }),
+    // Over the drawing: a filter that comes or goes must not resize it.
+    chips: h("div", { class: "chips-place" }),
     legend: h("div", { class: "legend-place" }),
     zoom: h("div", { class: "zoom", role: "group" }),
     side: h("div", { class: "side" }),
@@ -42,7 +44,7 @@ export function createPage(app, packed, store) {
     footer: h("footer", { class: "foot" }),
     sheet: h("button", { type: "button", class: "sheet-button", "aria-controls": "filters", "aria-expanded": "false" }),
   };
-  places.stage.append(places.drawingTitle, places.drawingHelp, places.notice, places.bar, h("div", { class: "canvas" }, places.drawing, places.zoom));
+  places.stage.append(places.drawingTitle, places.drawingHelp, places.notice, places.bar, h("div", { class: "canvas" }, places.chips, places.drawing, places.zoom));
   places.side.append(h("div", { class: "side-top", tabindex: "0", role: "group", "aria-labelledby": "summary-title" }, places.panel, places.summary), places.legend);
   places.sheet.addEventListener("click", () => {
     const open = places.filters.classList.toggle("open");
