@@ -7,6 +7,7 @@ import { tie } from "./ties.js";
 import { list, words } from "./words.js";
 
 const FEW = 3;
+const LONG = 80;
 
 /**
  * Tell what is seen.
@@ -39,12 +40,18 @@ export function tell(model, view, state) {
     const main = actors.length > 0 ? actors : shown;
     const what = amounts(model, shown, state.lang);
     const sentences = [w.shows([...what, w.allShown(view.edgeCount).toLowerCase()])];
-    if (state.focus !== null) sentences.push(`${w.around(text(nodes.label[state.focus], state.lang), state.depth)}.`);
+    if (state.focus !== null) sentences.push(`${w.around(called(state.focus), state.depth)}.`);
     if (view.hiddenCount > 0) sentences.push(`${w.backboneOf(view.edgeCount, view.edgeCount + view.hiddenCount)}. ${w.hiddenLinks(view.hiddenCount)}`);
     sentences.push(...kinds(shown), ...linked(main), ...between(main), ...strongest(), ...gathered(shown));
     const alone = main.filter((node) => view.degree[node] === 0);
     if (alone.length > 0) sentences.push(w.isolated(list(amounts(model, alone, state.lang), state.lang)));
     return sentences;
+  }
+
+  /** A name, cut where a sentence would be lost in it. @param {number} node */
+  function called(node) {
+    const name = text(nodes.label[node], state.lang);
+    return name.length <= LONG ? name : `${name.slice(0, LONG - 1).trimEnd()}…`;
   }
 
   /** Values of nodes, most frequent first. @param {number[]} shown @param {(node: number) => number} value */
@@ -74,7 +81,7 @@ export function tell(model, view, state) {
     const best = top(among, (node) => view.degree[node]);
     if (best.length === 0) return [];
     const met = mode === "actors" ? w.partners : w.links;
-    return [w.most(best.map((node) => `${text(nodes.label[node], state.lang)} (${met(view.degree[node])})`))];
+    return [w.most(best.map((node) => `${called(node)} (${met(view.degree[node])})`))];
   }
 
   // Betweenness is a measure of the whole network: under a filter it would mislead.
@@ -83,7 +90,7 @@ export function tell(model, view, state) {
     const values = nodes.measures.intermediarite ?? nodes.measures.betweenness;
     if (values === undefined || filters.length > 0 || state.focus !== null) return [];
     const best = top(among, (node) => values[node]);
-    return best.length === 0 ? [] : [w.brokers(best.map((node) => text(nodes.label[node], state.lang)))];
+    return best.length === 0 ? [] : [w.brokers(best.map((node) => called(node)))];
   }
 
   function strongest() {
@@ -93,7 +100,7 @@ export function tell(model, view, state) {
     if (best < 0 || view.edgeCount < 2) return [];
     const { items, said: shared, sort } = tie(model, view, best, state.lang);
     if (items.length < 2 || sort === "roles") return [];
-    return [w.strongest(text(nodes.label[edges.a[best]], state.lang), text(nodes.label[edges.b[best]], state.lang), shared)];
+    return [w.strongest(called(edges.a[best]), called(edges.b[best]), shared)];
   }
 
   /** @param {number[]} shown */
