@@ -3,7 +3,7 @@
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spnr_graph.errors import QueryError
@@ -62,6 +62,7 @@ def pairs_of(graph: nx.Graph) -> set[frozenset[str]]:
 
 
 @given(graphs())
+@settings(deadline=None)
 def test_what_each_node_holds_together_is_what_removing_it_shows(graph):
     network = links(graph)
     found = cuts(network)
@@ -79,6 +80,7 @@ def test_what_each_node_holds_together_is_what_removing_it_shows(graph):
 
 
 @given(graphs())
+@settings(deadline=None)
 def test_who_cuts_others_off_are_the_articulation_points(graph):
     network = links(graph)
     found = {network.nodes[k] for k in np.flatnonzero(cuts(network).cut_off)}
@@ -87,6 +89,7 @@ def test_who_cuts_others_off_are_the_articulation_points(graph):
 
 
 @given(graphs())
+@settings(deadline=None)
 def test_efficiency_is_that_of_networkx(graph):
     found = efficiency(links(graph))
 
@@ -97,11 +100,13 @@ def test_efficiency_is_that_of_networkx(graph):
 
 
 @given(graphs())
+@settings(deadline=None)
 def test_linked_pairs_are_counted(graph):
     assert linked_pairs(links(graph)) == len(pairs_of(graph))
 
 
 @given(graphs(), st.sampled_from(["degree", "betweenness"]), st.booleans())
+@settings(deadline=None)
 def test_the_curve_is_what_removing_node_after_node_leaves(graph, by, recomputed):
     network = links(graph)
     order = order_of_attack(network, by, recomputed=recomputed)
@@ -116,6 +121,7 @@ def test_the_curve_is_what_removing_node_after_node_leaves(graph, by, recomputed
 
 
 @given(graphs())
+@settings(deadline=None)
 def test_the_most_linked_leaves_first_each_time(graph):
     network = links(graph)
     rest, expected = graph.copy(), []
@@ -128,6 +134,7 @@ def test_the_most_linked_leaves_first_each_time(graph):
 
 
 @given(graphs())
+@settings(deadline=None)
 def test_the_node_of_highest_betweenness_leaves_first_each_time(graph):
     network = links(graph)
     rest, expected = graph.copy(), []
@@ -230,9 +237,7 @@ def test_an_empty_network_loses_nothing():
     band = random_band(empty, draws=3)
 
     assert cuts(empty).pairs.tolist() == []
-    assert aftermath(empty, empty) == Aftermath(
-        gone=(), cut_off=(), pairs=0, largest=0
-    )
+    assert aftermath(empty, empty) == Aftermath(gone=(), cut_off=(), pairs=0, largest=0)
     assert left(empty, order_of_attack(empty)).tolist() == [0.0]
     assert robustness(left(empty, order_of_attack(empty))) is None
     assert (band.low.tolist(), band.robustness.tolist()) == ([0.0], [])
