@@ -109,7 +109,7 @@ def trial(
     squares = baselines(_took_part(held.known), seed=seed) if beside else {}
     scores = {name: square[left, right] for name, square in squares.items()}
     for name, each in weights.items():
-        scores[name] = reasons(scene.ground, every, each).score[left, right]
+        scores[name] = reasons(scene.ground, every, weights=each).score[left, right]
     hidden = [pair in held.right for pair in met]
     return Trial(scores=scores, right=np.array(hidden, dtype=np.bool_)[judged])
 

@@ -331,6 +331,6 @@ def test_other_weights_give_other_scores():
     field = scene("az", "bz")
     plain = Weights(partners=0, places=0, themes=0, roles=0)
 
-    score = reasons(field, slice(0, 3), plain).score[0, 1]
+    score = reasons(field, slice(0, 3), weights=plain).score[0, 1]
 
     assert score == pytest.approx(100 * activity(1) ** 2)

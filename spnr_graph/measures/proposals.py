@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from spnr_graph.measures.ground import Ground
 
 Floats: TypeAlias = npt.NDArray[np.float64]
+#: Which nodes: a slice, or their numbers.
+Rows: TypeAlias = "slice | npt.NDArray[np.intp]"
+ALL: Final = slice(None)
 
 #: The sum over shared partners that reaches half of its effect.
 HALF_PARTNERS: Final = 2.0
@@ -97,7 +100,7 @@ class Proposal:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Reasons:
-    """How much each reason speaks for some nodes (rows) meeting all nodes (columns).
+    """How much each reason speaks for some nodes (rows) meeting others (columns).
 
     Attributes:
         free: which pairs are of two nodes that may meet, and never have.
@@ -118,21 +121,23 @@ class Reasons:
         return some
 
 
-def reasons(ground: Ground, rows: slice, weights: Weights = WEIGHTS) -> Reasons:
-    """Weigh the nodes of some rows against all nodes."""
-    passed = (ground.halves[rows] @ ground.halves.T).toarray()
+def reasons(
+    ground: Ground, rows: Rows, columns: Rows = ALL, *, weights: Weights = WEIGHTS
+) -> Reasons:
+    """Weigh the nodes of some rows against the nodes of some columns."""
+    passed = (ground.halves[rows] @ ground.halves[columns].T).toarray()
     partners = passed / (passed + HALF_PARTNERS)
     # Cosines of equal vectors may pass 1 by a rounding.
     places, themes = (
-        np.minimum((profile[rows] @ profile.T).toarray(), 1.0)
+        np.minimum((profile[rows] @ profile[columns].T).toarray(), 1.0)
         for profile in (ground.places, ground.themes)
     )
-    fits = (ground.offers[rows] @ ground.needs.T).toarray()
-    fits += (ground.needs[rows] @ ground.offers.T).toarray()
+    fits = (ground.offers[rows] @ ground.needs[columns].T).toarray()
+    fits += (ground.needs[rows] @ ground.offers[columns].T).toarray()
     roles = (fits > 0).astype(np.float64)
     said = weights.activity + weights.partners * partners + weights.places * places
     said += weights.themes * themes + weights.roles * roles
-    score = 100 * np.outer(ground.activity[rows], ground.activity) * said
+    score = 100 * np.outer(ground.activity[rows], ground.activity[columns]) * said
     score /= weights.whole
     return Reasons(
         partners=partners,
@@ -140,16 +145,17 @@ def reasons(ground: Ground, rows: slice, weights: Weights = WEIGHTS) -> Reasons:
         themes=themes,
         roles=roles,
         score=score,
-        free=_free(ground, rows),
+        free=_free(ground, rows, columns),
     )
 
 
-def _free(ground: Ground, rows: slice) -> npt.NDArray[np.bool_]:
+def _free(ground: Ground, rows: Rows, columns: Rows = ALL) -> npt.NDArray[np.bool_]:
     """Say which pairs are of two nodes that are open, not kin, and have never met."""
-    known = (ground.met[rows] @ ground.met.T + ground.kin[rows]).toarray() > 0
-    here = np.arange(len(ground.nodes))
-    known |= here[rows, None] == here
-    known |= ~(ground.open[rows, None] & ground.open)
+    place = np.arange(len(ground.nodes))
+    met = ground.met[rows] @ ground.met[columns].T
+    known = (met + ground.kin[rows][:, place[columns]]).toarray() > 0
+    known |= place[rows][:, None] == place[columns]
+    known |= ~(ground.open[rows][:, None] & ground.open[columns])
     free: npt.NDArray[np.bool_] = ~known
     return free
 
@@ -194,14 +200,17 @@ def candidates(
     """
     found: dict[tuple[str, str], Proposal] = {}
     for rows in _blocks(ground, around):
-        weighed = reasons(ground, rows)
-        for row in range(len(weighed.score)):
-            here = rows.start + row
-            for there in _best(weighed.score[row], weighed.said(row), each):
-                pair = (min(here, there), max(here, there))
+        # What nobody may be proposed for is not weighed: an initiative of thousands
+        # would cost their number to the power of three.
+        free = _free(ground, rows)
+        lines, columns = (np.flatnonzero(free.any(axis)) for axis in (1, 0))
+        weighed = reasons(ground, lines + rows.start, columns)
+        for row, line in enumerate(lines.tolist()):
+            for column in _best(weighed.score[row], weighed.said(row), each):
+                pair = sorted((rows.start + line, int(columns[column])))
                 names = (ground.nodes[pair[0]], ground.nodes[pair[1]])
                 if names not in found:
-                    found[names] = _proposal(names, weighed, row, there)
+                    found[names] = _proposal(names, weighed, row, column)
     return sorted(found.values(), key=lambda p: (-p.score, p.left, p.right))
 
 
