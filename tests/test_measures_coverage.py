@@ -64,6 +64,7 @@ _THINGS = st.sets(st.sampled_from("uvw"), max_size=3)
     located=st.dictionaries(st.sampled_from("ijk"), _THINGS),
     leads=st.dictionaries(st.sampled_from("ijk"), st.sets(st.sampled_from("xyz"))),
 )
+@settings(deadline=None)
 def test_without_the_only_lead_of_a_fragile_spot_nobody_leads_there(located, leads):
     def counted(leading):
         return coverage(
