@@ -104,6 +104,14 @@ def test_the_page_reads_without_javascript_in_its_language(small):
     assert "Licence : CC0" in french.texts["main", "static"]
 
 
+def test_what_is_said_when_the_data_cannot_be_read_waits_in_the_page(small):
+    elements = read(page(small))
+    said = next(attrs for attrs in elements.of("p") if attrs.get("id") == "unread")
+
+    assert said == {"id": "unread", "role": "alert", "hidden": None}
+    assert elements.texts["p", "unread"].startswith("Le dessin n'a pas pu être préparé")
+
+
 def test_the_table_names_the_most_connected_and_says_how_many_rest(tmp_path):
     one = explored_file(invented(tmp_path, 1, actors=150, initiatives=120))
     assert len(one.graph) > 100

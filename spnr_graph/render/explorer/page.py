@@ -26,6 +26,16 @@ TOP: Final = 100
 BUILT: Final = "built"
 _PARTNERS: Final = 10
 
+#: What the page says above its table when the script cannot read the data.
+_UNREAD: Final = {
+    "fr": "Le dessin n'a pas pu être préparé : le fichier est incomplet, ou le "
+    "navigateur trop ancien. Le tableau dit l'essentiel. Copier le fichier à nouveau, "
+    "ou mettre à jour le navigateur.",
+    "en": "The drawing could not be prepared: the file is incomplete, or the browser "
+    "too old. The table says the essential. Copy the file again, or update the "
+    "browser.",
+}
+
 
 def page(explorer: Explorer) -> bytes:
     """Return the explorer as one HTML file; the same explorer gives the same bytes.
@@ -49,6 +59,7 @@ def page(explorer: Explorer) -> bytes:
         source=explorer.source.said(lang),
         licence=explorer.licence.said(lang),
         words=words,
+        unread=_UNREAD[lang],
         size=size(explorer.graph, lang),
         summary=summary(explorer.graph, lang),
         rows=_rows(explorer),

@@ -5,14 +5,18 @@
 /** @typedef {any} Packed the columns of docs/design.md, "The explorer" */
 
 /**
- * Read the data that the page carries.
+ * Read the data that the page carries; when they cannot be read, the page says so above
+ * the table that needs no script.
  *
  * @returns {Promise<Packed>}
  */
 export async function readData() {
-  const element = document.getElementById("data");
-  if (element === null) throw new Error("The page carries no data.");
-  return unpack(element.textContent ?? "");
+  try {
+    return await unpack(document.getElementById("data")?.textContent ?? "");
+  } catch (error) {
+    document.getElementById("unread")?.removeAttribute("hidden");
+    throw error;
+  }
 }
 
 /**

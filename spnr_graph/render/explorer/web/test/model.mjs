@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deflateSync } from "node:zlib";
-import { text, unpack } from "../src/data.js";
+import { readData, text, unpack } from "../src/data.js";
 import { Model } from "../src/model.js";
 import { packed } from "./packed.mjs";
 
@@ -22,6 +22,18 @@ test("data are inflated from base64", async () => {
 test("data cut short are an error, not half a network", async () => {
   const base64 = deflateSync(JSON.stringify(packed())).toString("base64");
   await assert.rejects(unpack(base64.slice(0, 400)));
+});
+
+test("a page whose data cannot be read says so", async () => {
+  const shown = [];
+  const elements = {
+    data: { textContent: "AAAA" },
+    unread: { removeAttribute: (name) => shown.push(name) },
+  };
+  globalThis.document = { getElementById: (id) => elements[id] ?? null };
+  await assert.rejects(readData());
+  assert.deepEqual(shown, ["hidden"]);
+  delete globalThis.document;
 });
 
 test("a text is said in the language, or in the other one", () => {
@@ -95,15 +107,16 @@ test("a weight in euros is shared out over what makes the link", () => {
   assert.deepEqual([...view.weights], [4500, 500, 100]);
 });
 
-test("a link that no participation makes lasts while both its ends are seen", () => {
+test("a member brings all that it belongs to; who belongs to nothing is not seen", () => {
   const model = views((data) => {
     data.meta.mode = "membership";
     data.edges.via = [[], [], []];
   });
   assert.deepEqual(seen(model.visible({ all: true }).edges), [0, 1, 2]);
-  const towns = model.visible({ kind: [3], all: true });
-  assert.deepEqual(seen(towns.nodes), [LIBRARY, ALONE]);
-  assert.deepEqual(seen(towns.edges), []);
+  const towns = model.visible({ kind: [2], all: true });
+  assert.deepEqual(seen(towns.nodes), [TOWN, REGION, LIBRARY]);
+  assert.deepEqual(seen(towns.edges), [0, 1, 2]);
+  assert.deepEqual(seen(model.visible({ kind: [3], all: true }).nodes), []);
 });
 
 test("a network of one, or of nobody, has a view", () => {
