@@ -5,7 +5,7 @@ import math
 import networkx as nx
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.link_baselines import baselines
@@ -54,6 +54,7 @@ def test_quality_is_none_where_there_is_nothing_to_judge():
     assert precision_at(none, some, 10) is None
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 5), st.booleans()), min_size=1))
 def test_quality_is_what_counting_pairs_gives(pairs):
     scores = np.array([float(score) for score, _ in pairs])
@@ -213,6 +214,7 @@ terms = st.dictionaries(
 )
 
 
+@settings(deadline=None)
 @given(
     edges, st.fixed_dictionaries(dict.fromkeys(("places", "themes", "offers"), terms))
 )
@@ -231,6 +233,7 @@ def test_scores_are_symmetric_bounded_and_of_strangers(ties, said):
     assert proposed == found(scene(*sorted(ties), **said))
 
 
+@settings(deadline=None)
 @given(edges)
 def test_one_more_shared_partner_never_lowers_a_score(ties):
     before = found(scene(*ties))
@@ -239,6 +242,7 @@ def test_one_more_shared_partner_never_lowers_a_score(ties):
         assert after[pair] > score
 
 
+@settings(deadline=None)
 @given(edges)
 def test_the_reason_of_shared_partners_is_adamic_adar(ties):
     field = scene(*ties)
@@ -252,6 +256,7 @@ def test_the_reason_of_shared_partners_is_adamic_adar(ties):
         assert weighed.partners[i, j] == pytest.approx(index / (index + 2))
 
 
+@settings(deadline=None)
 @given(edges)
 def test_the_classic_predictors_are_those_of_networkx(ties):
     graph = nx.Graph(ties)

@@ -15,15 +15,15 @@ from benchmarks.holdouts import (
 )
 from benchmarks.proposals import OURS, main, quality, table, trial
 from spnr_graph.measures.proposals import WEIGHTS
-from spnr_graph.operations.network import pull_network
+from spnr_graph.operations.network import Pulled, pull_network
 from spnr_graph.operations.network.proposals import (
     COLUMNS,
     GROUP_COLUMNS,
     proposals,
 )
-from spnr_graph.projection import Filters
+from spnr_graph.projection import Filters, Names, pull
 from tests import needs
-from tests.collaborations import TURTLE, iri, loaded
+from tests.collaborations import TURTLE, iri, loaded, told
 
 MEETINGS = TURTLE.with_name("rencontres.ttl")
 
@@ -160,6 +160,41 @@ def test_nobody_to_propose_is_an_answer(pulled):
         "No proposal: those who would have a reason to meet know each other already, "
         "or nothing is known of them.",
     )
+
+
+def test_a_large_initiative_makes_strangers_of_nobody():
+    crowd = [(f"a{number}", "fair") for number in range(1200)]
+    pulled = Pulled(
+        rows=pull(told([*crowd, ("b", "club"), ("a1", "club")])),
+        names=Names(),
+        lang="en",
+    )
+
+    found = rows(proposals(pulled, top=1))
+
+    assert [row["raisons"] for row in found] == [
+        "1 shared partner: acteur:a1; no known initiative in common."
+    ]
+
+
+def test_many_actors_are_not_all_compared(pulled, monkeypatch):
+    monkeypatch.setattr("spnr_graph.measures.proposals.COMPARED", 3)
+    monkeypatch.setattr("spnr_graph.operations.network.proposal_notes.COMPARED", 3)
+
+    found = proposals(pulled)
+
+    assert any("--around" in note for note in found.notes["fr"])
+    around = proposals(pulled, around=iri("acteur:eve"))
+    assert not any("--around" in note for note in around.notes["fr"])
+
+
+def test_groups_around_an_actor_hold_it(regional):
+    arnia = iri("acteur:local-recensement-arnia")
+
+    found = rows(proposals(regional, groups=True, around=arnia, top=3))
+
+    assert len(found) == 3
+    assert all(arnia in row["acteurs"].split() for row in found)
 
 
 def test_groups_name_all_their_members(regional):
