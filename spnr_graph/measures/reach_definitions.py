@@ -35,54 +35,63 @@ _KINDS: Final = {
 }
 
 
-def _three(name: str) -> tuple[Definition, Definition, Definition]:
-    """Return the definitions of number, evenness and participation of one kind."""
+def _number(name: str) -> Definition:
+    """Return the definition of how many categories of a kind are reached."""
     (fr, of_fr), (en, of_en), caveat_fr, caveat_en = _KINDS[name]
-    return (
-        Definition(
-            name=name,
-            fr=fr.capitalize(),
-            en=en.capitalize(),
-            meaning_fr=f"Nombre de {fr} {of_fr}.",
-            meaning_en=f"Number of {en} {of_en}.",
-            formula="number of categories s with p(s) > 0",
-            source="a count",
-            unit_fr=fr,
-            unit_en=en,
-            caveat_fr=caveat_fr,
-            caveat_en=caveat_en,
-        ),
-        Definition(
-            name=f"{name}_equilibre",
-            fr=f"Équilibre entre {fr}",
-            en=f"Evenness over {en}",
-            meaning_fr=f"À quel point son activité se répartit également entre "
-            f"les {fr} {of_fr}.",
-            meaning_en=f"How evenly its activity is shared out between the {en} "
-            f"{of_en}.",
-            formula="−Σ_s p(s) ln p(s) / ln S; p(s): share in category s, S categories",
-            source=_PIELOU,
-            unit_fr="sans unité, de 0 à 1",
-            unit_en="no unit, from 0 to 1",
-            caveat_fr=f"Vide au-dessous de deux catégories. {caveat_fr}",
-            caveat_en=f"Empty below two categories. {caveat_en}",
-        ),
-        Definition(
-            name=f"{name}_participation",
-            fr=f"Participation à plusieurs {fr}",
-            en=f"Participation in several {en}",
-            meaning_fr="Probabilité que deux de ses activités, tirées au hasard, ne "
-            f"tombent pas dans la même catégorie : {fr} {of_fr}.",
-            meaning_en="Probability that two of its activities, drawn at random, do "
-            f"not fall in the same category: {en} {of_en}.",
-            formula="1 − Σ_s p(s)²; p(s): share in category s",
-            source=_AMARAL,
-            unit_fr="sans unité, de 0 à 1 − 1/S",
-            unit_en="no unit, from 0 to 1 − 1/S",
-            caveat_fr=f"Vide sans catégorie. {caveat_fr}",
-            caveat_en=f"Empty without category. {caveat_en}",
-        ),
+    return Definition(
+        name=name,
+        fr=fr.capitalize(),
+        en=en.capitalize(),
+        meaning_fr=f"Nombre de {fr} {of_fr}.",
+        meaning_en=f"Number of {en} {of_en}.",
+        formula="number of categories s with p(s) > 0",
+        source="a count",
+        unit_fr=fr,
+        unit_en=en,
+        caveat_fr=caveat_fr,
+        caveat_en=caveat_en,
     )
 
 
-DEFINITIONS: Final = tuple(definition for name in _KINDS for definition in _three(name))
+def _evenness(name: str) -> Definition:
+    """Return the definition of how evenly the categories of a kind are reached."""
+    (fr, of_fr), (en, of_en), caveat_fr, caveat_en = _KINDS[name]
+    return Definition(
+        name=f"{name}_equilibre",
+        fr=f"Équilibre entre {fr}",
+        en=f"Evenness over {en}",
+        meaning_fr="À quel point son activité se répartit également entre "
+        f"les {fr} {of_fr}.",
+        meaning_en=f"How evenly its activity is shared out between the {en} {of_en}.",
+        formula="−Σ_s p(s) ln p(s) / ln S; p(s): share in category s, S categories",
+        source=_PIELOU,
+        unit_fr="sans unité, de 0 à 1",
+        unit_en="no unit, from 0 to 1",
+        caveat_fr=f"Vide au-dessous de deux catégories. {caveat_fr}",
+        caveat_en=f"Empty below two categories. {caveat_en}",
+    )
+
+
+def _participation(name: str) -> Definition:
+    """Return the definition of how much activity is spread over a kind."""
+    (fr, of_fr), (en, of_en), caveat_fr, caveat_en = _KINDS[name]
+    return Definition(
+        name=f"{name}_participation",
+        fr=f"Participation à plusieurs {fr}",
+        en=f"Participation in several {en}",
+        meaning_fr="Probabilité que deux de ses activités, tirées au hasard, ne "
+        f"tombent pas dans la même catégorie : {fr} {of_fr}.",
+        meaning_en="Probability that two of its activities, drawn at random, do not "
+        f"fall in the same category: {en} {of_en}.",
+        formula="1 − Σ_s p(s)²; p(s): share in category s",
+        source=_AMARAL,
+        unit_fr="sans unité, de 0 à 1 − 1/S",
+        unit_en="no unit, from 0 to 1 − 1/S",
+        caveat_fr=f"Vide sans catégorie. {caveat_fr}",
+        caveat_en=f"Empty without category. {caveat_en}",
+    )
+
+
+DEFINITIONS: Final = tuple(
+    make(name) for name in _KINDS for make in (_number, _evenness, _participation)
+)

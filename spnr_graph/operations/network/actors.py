@@ -122,22 +122,23 @@ def actors(
     found = _measured(pulled, chosen, weight, pivots)
     columns = found.columns()
     ranked = _ranked(columns[sort], smaller=sort in _SMALLER_FIRST)[:top]
-    values = {name: column[ranked].tolist() for name, column in columns.items()}
-    rows: list[list[Cell]] = []
-    for place, node in enumerate(ranked.tolist()):
-        actor = found.links.nodes[node]
-        kind = next(iter(pulled.rows.attributes.of("org:classification", actor)), "")
-        rows.append(
-            [
-                Iri(actor),
-                pulled.names.label(actor),
-                Iri(kind) if kind else None,
-                pulled.names.label(kind) if kind else None,
-                *(values[name][place] for name in SORTS),
-                why(_broker(pulled, found, node), pulled.lang),
-            ]
-        )
+    values = zip(*(columns[name][ranked].tolist() for name in SORTS), strict=True)
+    rows = (
+        [*_named(pulled, found.links.nodes[node]), *numbers, _why(pulled, found, node)]
+        for node, numbers in zip(ranked.tolist(), values, strict=True)
+    )
     return answer(COLUMNS, rows, notes=_notes(found))
+
+
+def _named(pulled: Pulled, actor: str) -> tuple[Cell, ...]:
+    """Return the cells that name an actor and its kind."""
+    kind = next(iter(pulled.rows.attributes.of("org:classification", actor)), "")
+    name = pulled.names.label
+    return (
+        Iri(actor),
+        name(actor),
+        *((Iri(kind), name(kind)) if kind else (None,) * 2),
+    )
 
 
 def _measured(
@@ -167,14 +168,13 @@ def _ranked(values: Integers | Numbers, *, smaller: bool) -> Integers:
     return np.argsort(np.where(np.isnan(signed), np.inf, signed), kind="stable")
 
 
-def _broker(pulled: Pulled, found: _Found, node: int) -> Broker:
-    """Return what the sentence about a node is made of."""
+def _why(pulled: Pulled, found: _Found, node: int) -> str:
+    """Return the sentence that explains a node by its numbers."""
     partners = found.links.weights[[node]].indices
-    return Broker(
+    only = pulled.names.label(found.links.nodes[partners[0]]) if len(partners) else ""
+    broker = Broker(
         partners=len(partners),
-        only=pulled.names.label(found.links.nodes[partners[0]])
-        if len(partners) == 1
-        else "",
+        only=only,
         communities=int(found.reached["communautes"].number[node]),
         departments=int(found.reached["departements"].number[node]),
         axes=int(found.reached["axes"].number[node]),
@@ -182,6 +182,7 @@ def _broker(pulled: Pulled, found: _Found, node: int) -> Broker:
         exact=found.measures.paths.exact,
         cut_off=int(found.cut_off[node]),
     )
+    return why(broker, pulled.lang)
 
 
 def _notes(found: _Found) -> Mapping[str, tuple[str, ...]]:

@@ -17,7 +17,7 @@ class Broker:
 
     Attributes:
         partners: number of partners.
-        only: label of the partner when there is one only.
+        only: label of the first partner, said when there is no other.
         communities: of its partners; ``departments`` and ``axes`` of its initiatives.
         share: its betweenness.
         exact: whether the betweenness is.
