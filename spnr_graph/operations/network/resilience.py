@@ -200,41 +200,48 @@ def _notes(scene: Scene, found: Sequence[Departure]) -> dict[str, tuple[str, ...
         scene.initiatives - len(np.unique(scene.rows.initiative[mask]))
         for mask in scene.masks
     )
-    measured = counted(scene.of)
-    fr = [
-        measured[0],
-        "Au hasard : de quoi à quoi va la perte, dans 90 % des cas, quand autant "
-        "d'acteurs partent au hasard.",
-        f"Sur {scene.initiatives} initiatives, {lead} n'ont déjà aucun porteur connu "
-        f"et {fund} aucun financeur connu : elles ne peuvent plus en perdre.",
+    said = [
+        counted(scene.of),
+        (
+            "Au hasard : de quoi à quoi va la perte, dans 90 % des cas, quand autant "
+            "d'acteurs partent au hasard.",
+            "At random: between what the loss lies, in 90% of the cases, when as many "
+            "actors leave at random.",
+        ),
+        (
+            f"Sur {scene.initiatives} initiatives, {lead} n'ont déjà aucun porteur "
+            f"connu et {fund} aucun financeur connu : elles ne peuvent plus en perdre.",
+            f"Of {scene.initiatives} initiatives, {lead} already have no known lead "
+            f"and {fund} no known funder: they have none to lose.",
+        ),
+        *_sampled(scene),
     ]
-    en = [
-        measured[1],
-        "At random: between what the loss lies, in 90% of the cases, when as many "
-        "actors leave at random.",
-        f"Of {scene.initiatives} initiatives, {lead} already have no known lead and "
-        f"{fund} no known funder: they have none to lose.",
-    ]
+    return {"fr": tuple(fr for fr, _ in said), "en": tuple(en for _, en in said)}
+
+
+def _sampled(scene: Scene) -> list[tuple[str, str]]:
+    """Say what was not worked out for all, or not from all."""
+    said = []
     if len(scene.tried) < len(scene.leaving):
         tried, all_ = len(scene.tried), len(scene.leaving)
-        fr.append(
-            f"Départs essayés : les {tried} qui tiennent seuls le plus d'initiatives, "
-            f"puis le plus de participations, sur {all_}."
-        )
-        en.append(
-            f"Departures worked out: the {tried} that hold most initiatives alone, "
-            f"then most participations, of {all_}."
+        said.append(
+            (
+                f"Départs essayés : les {tried} qui tiennent seuls le plus "
+                f"d'initiatives, puis le plus de participations, sur {all_}.",
+                f"Departures worked out: the {tried} that hold most initiatives alone, "
+                f"then most participations, of {all_}.",
+            )
         )
     if len(scene.links.nodes) > EXACT_PATHS:
-        fr.append(
-            f"Efficacité estimée à partir de {PIVOTS} acteurs tirés, pour les "
-            f"{_MOST_WAYS} premières lignes."
+        said.append(
+            (
+                f"Efficacité estimée à partir de {PIVOTS} acteurs tirés, pour les "
+                f"{_MOST_WAYS} premières lignes.",
+                f"Efficiency estimated from {PIVOTS} actors drawn, for the first "
+                f"{_MOST_WAYS} rows.",
+            )
         )
-        en.append(
-            f"Efficiency estimated from {PIVOTS} actors drawn, for the first "
-            f"{_MOST_WAYS} rows."
-        )
-    return {"fr": tuple(fr), "en": tuple(en)}
+    return said
 
 
 def _nothing(of: Of) -> dict[str, tuple[str, ...]]:
