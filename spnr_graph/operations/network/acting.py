@@ -73,16 +73,12 @@ def acting(
         level: of the territories.
         themes: kind of theme → themes that make columns, in order.
     """
-    anywhere = replace(chosen, territory=(), collaborative=False)
-    everybody = replace(anywhere, actor_kind=(), role=())
-    facts, kept = rows.attributes, select(rows, anywhere)
-    codes = set(kept.initiative.tolist())
-    counted = {rows.initiatives[code] for code in codes}
-    if not (chosen.actor_kind or chosen.role or chosen.source):
-        bare = _bare(rows)
-        passing = select(bare, everybody).initiative.tolist()
-        counted |= {bare.initiatives[code] for code in passing}
-    spatial = {i: facts.of("dcterms:spatial", i) for i in sorted(counted)}
+    facts = rows.attributes
+    everybody = replace(
+        chosen, territory=(), collaborative=False, actor_kind=(), role=()
+    )
+    counted = _counted(rows, chosen, everybody)
+    spatial = {i: facts.of("dcterms:spatial", i) for i in counted}
     lying = {
         place: (places.located(place, level), places.covering(place, level))
         for place in {p for where in spatial.values() for p in where}
@@ -99,13 +95,24 @@ def acting(
         columns=tuple(product(*themes.values())),
         located=located,
         covering=covering,
-        serving=_serving(rows, sorted(counted), themes),
+        serving=_serving(rows, counted, themes),
         leads=_leads(select(rows, everybody)),
         nowhere=tuple(i for i, where in spatial.items() if not where),
         elsewhere=tuple(
             i for i, where in spatial.items() if where and not located[i] | covering[i]
         ),
     )
+
+
+def _counted(rows: Participations, chosen: Filters, everybody: Filters) -> list[str]:
+    """Return the initiatives that pass the filters, in the order of their IRIs."""
+    kept = select(rows, replace(chosen, territory=(), collaborative=False))
+    counted = {rows.initiatives[code] for code in set(kept.initiative.tolist())}
+    if not (chosen.actor_kind or chosen.role or chosen.source):
+        bare = _bare(rows)
+        passing = select(bare, everybody).initiative.tolist()
+        counted |= {bare.initiatives[code] for code in passing}
+    return sorted(counted)
 
 
 def _bare(rows: Participations) -> Participations:

@@ -158,9 +158,9 @@ def survey(
         level=level,
         themes=read_themes(ask, pulled.rows, by, wanted),
     )
-    rows = places.within(level, wanted.territory) if wanted.territory else None
+    whole = wanted.territory
     found = measured.coverage(
-        places.of_level(level) if rows is None else rows,
+        places.within(level, whole) if whole else places.of_level(level),
         acts.columns,
         located=acts.located,
         covering=acts.covering,
@@ -168,15 +168,14 @@ def survey(
         leads=acts.leads,
         population=places.population,
     )
-    facts = pulled.rows.attributes
     return Survey(
         found=found,
         acts=acts,
         places=places,
         level=level,
         reception=read_reception(ask, places, level),
-        fixed=facts.below("skos:broader", (FIXED,)),
-        mobile=facts.below("skos:broader", (MOBILE,)),
+        fixed=pulled.rows.attributes.below("skos:broader", (FIXED,)),
+        mobile=pulled.rows.attributes.below("skos:broader", (MOBILE,)),
     )
 
 
