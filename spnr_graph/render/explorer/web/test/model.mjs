@@ -99,12 +99,12 @@ test("participations that pass are marked", () => {
   assert.deepEqual(seen(views().visible({ role: [4] }).participations), [0, 2, 3, 5]);
 });
 
-test("a weight in euros is shared out over what makes the link", () => {
+test("the euros of an initiative are shared out among the partners of each of its actors", () => {
   const view = views((data) => {
     data.meta.weight = "amount";
-    data.edges.weight = [9000, 500, 100];
+    data.initiatives.euros = [9000, null, null];
   }).visible({ axis: [0], all: true });
-  assert.deepEqual([...view.weights], [4500, 500, 100]);
+  assert.deepEqual([...view.weights], [4500, 4500, 4500]);
 });
 
 test("a member brings all that it belongs to; who belongs to nothing is not seen", () => {
