@@ -7,7 +7,7 @@ import { font, measurer } from "./labels.js";
 import { arrowhead, Scene } from "./scene.js";
 import { trace } from "./shapes.js";
 import { SignProgram } from "./sign-program.js";
-import { themeOf } from "./theme.js";
+import { mix, themeOf } from "./theme.js";
 import { drawingWords } from "./words-drawing.js";
 
 /** Above this many links they cannot be pointed at: finding them costs too much. */
@@ -500,8 +500,9 @@ function writeNames(context, names, theme) {
 function paint(context, scene, seen, chosen) {
   context.lineCap = "round";
   const radii = new Map(seen.signs.map(({ node, radius }) => [node, radius]));
+  const hidden = mix(scene.theme.link, scene.theme.strong, 0.3);
   for (const line of seen.lines) {
-    context.strokeStyle = scene.theme.strong;
+    context.strokeStyle = scene.view.edges[line.edge] ? scene.theme.strong : hidden;
     context.lineWidth = line.width;
     context.beginPath();
     context.moveTo(line.x1, line.y1);

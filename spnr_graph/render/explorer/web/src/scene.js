@@ -96,9 +96,17 @@ export class Scene {
     return shortened(text(short[node], this.state.lang) || text(label[node], this.state.lang));
   }
 
-  /** The links that are seen at a node. @param {number} node @returns {number[]} */
+  /**
+   * The links of a node that pass the filters, also those outside the backbone: who looks
+   * at one node wants all its partners.
+   *
+   * @param {number} node
+   * @returns {number[]}
+   */
   linksOf(node) {
-    return this.model.edgesOf(node).filter((/** @type {number} */ edge) => this.view.edges[edge]);
+    const { edges, weights, nodes } = this.view;
+    const passes = (/** @type {number} */ edge) => edges[edge] || (weights[edge] > 0 && nodes[this.across(edge, node)]);
+    return this.model.edgesOf(node).filter(passes);
   }
 
   /** The other end of a link. @param {number} edge @param {number} node */
