@@ -127,6 +127,7 @@ export function packed() {
       end: [null, 20088, null],
       status: [9, -1, -1],
       page: ["https://example.org/tiers-lieux", "", ""],
+      euros: [12500, 8000.5, null],
     },
     participations: {
       iri: ["p0", "p1", "p2", "p3", "p4", "p5"].map((name) => `${base}id/participation/${name}`),
