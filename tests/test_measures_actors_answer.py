@@ -11,7 +11,7 @@ from spnr_graph.operations.network.departments import Departments
 from spnr_graph.operations.network.pulled import Pulled, pull_network
 from spnr_graph.operations.network.summary import summary
 from spnr_graph.projection import Filters, Names, pull
-from spnr_graph.projection.rows import Attributes
+from spnr_graph.projection.attributes import Attributes
 from spnr_graph.render.numbers import percent, rounded
 from tests.collaborations import TURTLE, iri, loaded, told
 

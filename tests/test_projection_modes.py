@@ -361,3 +361,10 @@ def test_links_straight_from_a_store_are_those_of_its_participations():
             assert straight.weights.toarray().tolist() == (
                 expected.weights.toarray().tolist()
             )
+
+
+def test_links_leave_loops_out_and_add_both_directions_up():
+    flows = nx.DiGraph()
+    flows.add_weighted_edges_from([("a", "a", 9), ("a", "b", 1), ("b", "a", 2)])
+
+    assert links(flows).weights.toarray().tolist() == [[0, 3], [3, 0]]

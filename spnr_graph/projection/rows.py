@@ -10,18 +10,8 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from spnr_graph.projection.answers import Codes, Days, Numbers, day, records
+from spnr_graph.projection.answers import Codes, Days, Numbers
 from spnr_graph.projection.attributes import Attributes
-
-__all__ = [
-    "Attributes",
-    "Index",
-    "Mask",
-    "Participation",
-    "Participations",
-    "day",
-    "records",
-]
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
 Index: TypeAlias = npt.NDArray[np.intp]

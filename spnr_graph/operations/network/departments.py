@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from spnr_graph.namespaces import PREFIXES
 
 if TYPE_CHECKING:
-    from spnr_graph.projection.rows import Attributes
+    from spnr_graph.projection.attributes import Attributes
 
 _DEPARTMENT: Final = PREFIXES["territoire"] + "dep-"
 _INTERCOMMUNALITY: Final = PREFIXES["territoire"] + "epci-"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from spnr_graph.projection import Filters, project
-from spnr_graph.projection.rows import day
+from spnr_graph.projection.answers import day
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
     from spnr_graph.projection import Participation, Participations
-    from spnr_graph.projection.rows import Attributes
+    from spnr_graph.projection.attributes import Attributes
 
 
 def among(rows: Participations, actors: Collection[str]) -> nx.Graph[str]:

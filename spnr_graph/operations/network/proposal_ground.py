@@ -21,7 +21,7 @@ if TYPE_CHECKING:
         Participation,
         Participations,
     )
-    from spnr_graph.projection.rows import Attributes
+    from spnr_graph.projection.attributes import Attributes
 
 LEAD: Final = PREFIXES["role"] + "porteur"
 #: What a lead may lack and another actor bring.
