@@ -119,7 +119,8 @@ async function boot() {
   });
   preparePrint(model, store, () => view);
   update();
-  document.documentElement.dataset.nodes = String(model.nodeCount);
+  // For who waits until something is drawn.
+  requestAnimationFrame(() => (document.documentElement.dataset.ready = ""));
 }
 
 boot();
