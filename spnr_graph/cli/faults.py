@@ -146,6 +146,15 @@ def _bad_option(error: click.BadOptionUsage) -> str:
     return f"l'option {name} attend {wanted}."
 
 
+def _between(kind: click.IntRange | click.FloatRange) -> str:
+    """Say which numbers an option takes."""
+    if kind.max is not None:
+        ends = ((kind.min, kind.min_open), (kind.max, kind.max_open))
+        low, high = (f"{end}{' (exclu)' if open_ else ''}" for end, open_ in ends)
+        return f"entre {low} et {high}"
+    return "plus grand que zéro" if kind.min or kind.min_open else "positif ou nul"
+
+
 def _bad_value(error: click.BadParameter) -> str:
     kind = error.param.type if error.param is not None else None
     name = max(error.param.opts, key=len) if error.param is not None else "?"
@@ -158,5 +167,5 @@ def _bad_value(error: click.BadParameter) -> str:
         wanted = "fichier" if kind.file_okay else "dossier"
         return f"{start}. Donner un {wanted}."
     if isinstance(kind, click.IntRange | click.FloatRange):
-        return f"{start}. Donner un nombre plus grand que zéro."
+        return f"{start}. Donner un nombre {_between(kind)}."
     return f"{start} : {error.message}"

@@ -35,9 +35,13 @@ _TRUTH: Final = {"true": "true", "1": "true", "false": "false", "0": "false"}
 _NUMBER: Final = re.compile(
     r"([+-]?)(?:([0-9]+)(?:\.([0-9]*))?|\.([0-9]+))(?:[eE]([+-]?[0-9]+))?", re.ASCII
 )
-_SPACES: Final = re.compile(r"\s+")
+#: Every space but those that keep a number whole: no-break, narrow or not.
+_SPACES: Final = re.compile(r"[^\S\xa0\u202f]+")
 #: Control characters could command the terminal; marks of direction reorder the line.
 _UNSAFE: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+#: Spaces where French typography breaks no line: inside « », before ; : ! ? and %.
+_NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+_TIED: Final = re.compile(r"(?<=«) | (?=[»;:!?%])")
 _NO_WIDTH: Final = frozenset({"Mn", "Me", "Cf"})
 _HANGUL_JOINING: Final = range(0x1160, 0x1200)
 
@@ -133,9 +137,13 @@ def _width(character: str) -> int:
 def cut(value: str, room: int) -> tuple[str, str]:
     """Split a text so that the first part fits; prefer a space, then a separator.
 
+    A space that French typography ties to a mark is none, unless nothing else is.
+
     Example:
         >>> cut("service public numérique", 16)
         ('service public', 'numérique')
+        >>> cut("le programme « Fibre »", 14)
+        ('le programme', '« Fibre »')
     """
     used, end = 0, len(value)
     for place, character in enumerate(value):
@@ -146,7 +154,8 @@ def cut(value: str, room: int) -> tuple[str, str]:
     if end == len(value):
         return value, ""
     end = max(end, 1)  # a wide character in one column still has to go somewhere
-    space = value.rfind(" ", 0, end + 1)
+    tied = _TIED.sub(_NO_BREAK, value[: end + 2])
+    space = max(tied.rfind(" ", 0, end + 1), 0) or value.rfind(" ", 0, end + 1)
     if space > 0:
         return value[:space].rstrip(), value[space + 1 :].lstrip()
     soft = max(value.rfind(mark, 0, end) for mark in "/-_:.,;|") + 1
