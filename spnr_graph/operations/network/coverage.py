@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, get_args
 
@@ -41,12 +41,14 @@ _COUNTS: Final = (
     Column(name="population", fr="Population", en="Population", brief=False),
     Column(name="initiatives", fr="Initiatives", en="Initiatives"),
     Column(name="porteurs", fr="Porteurs", en="Leads"),
+    Column(name="initiatives_regionales", fr="Plus larges", en="Wider"),
     Column(
-        name="initiatives_regionales",
-        fr="Initiatives plus larges",
-        en="Wider initiatives",
+        name="pour_100000",
+        fr="Pour 100 000 habitants",
+        en="Per 100,000 inhabitants",
+        digits=2,
+        brief=False,
     ),
-    Column(name="pour_100000", fr="Pour 100 000 habitants", en="Per 100,000", digits=2),
     Column(name="zone_blanche", fr="Zone blanche", en="Blank zone", brief=False),
     Column(name="fragile", fr="Fragile", en="Fragile", brief=False),
     Column(name="etat", fr="État", en="State"),
@@ -69,8 +71,16 @@ _COUNTS: Final = (
         brief=False,
     ),
     Column(name="reception", fr="Réseaux mesurés", en="Networks measured", brief=False),
-    Column(name="relais", fr="Relais possibles", en="Who could extend"),
+    Column(name="relais", fr="Relais possibles", en="Who could extend", brief=False),
 )
+#: Of where nobody acts a terminal shows whom it concerns and who could, not zeros.
+_BLANK: Final = {
+    "population": True,
+    "initiatives": False,
+    "porteurs": False,
+    "etat": False,
+    "relais": True,
+}
 _STATES: Final = {
     "fr": (
         "zone blanche",
@@ -82,15 +92,24 @@ _STATES: Final = {
 }
 
 
-def columns(by: Sequence[By]) -> tuple[Column, ...]:
-    """Return the columns of the answer: the territory, the themes, what is counted."""
+def columns(by: Sequence[By], *, blank_only: bool = False) -> tuple[Column, ...]:
+    """Return the columns of the answer: the territory, the themes, what is counted.
+
+    The brief ones fit a terminal of 100 columns.
+
+    Args:
+        by: the themes.
+        blank_only: whether all rows are where nobody acts.
+    """
     things = [("territoire", "Territoire", "Territory"), *(_THEMES[b] for b in by)]
     named = [
         Column(name=name + suffix, fr=fr, en=en)
         for name, fr, en in things
         for suffix in ("", "_libelle")
     ]
-    return (*named, *_COUNTS)
+    brief = _BLANK if blank_only else {"etat": len(by) == 1}
+    counts = (replace(each, brief=brief.get(each.name, each.brief)) for each in _COUNTS)
+    return (*named, *counts)
 
 
 COLUMNS: Final = columns(("axis",))
@@ -227,7 +246,11 @@ def coverage(
         people = np.nan_to_num(seen.found.population)
         spots.sort(key=lambda spot: (-people[spot[0]], spot))
     rows = [_row(seen, spot, pulled) for spot in spots]
-    return answer(columns(by), rows, notes=notes(seen, pulled, shown=len(rows)))
+    return answer(
+        columns(by, blank_only=blank_only),
+        rows,
+        notes=notes(seen, pulled, shown=len(rows)),
+    )
 
 
 def _row(seen: Survey, spot: Spot, pulled: Pulled) -> tuple[Cell, ...]:
