@@ -73,7 +73,7 @@ def test_what_is_written_above_the_network(columns):
         "observed": "2026-01-31",
         "mode": "actors",
         "weight": "count",
-        "alpha": 0.05,
+        "alpha": 0.2,
     }
 
 

@@ -11,6 +11,7 @@ from spnr_graph.projection import (
     backbone_words,
     links,
     narrow,
+    newman_weights,
     p_values,
     project,
     pull,
@@ -37,6 +38,24 @@ def weighted(*edges, directed=False):
     graph = nx.DiGraph() if directed else nx.Graph()
     graph.add_weighted_edges_from(edges)
     return graph
+
+
+@pytest.mark.parametrize("mode", ["actors", "initiatives"])
+def test_newman_weights_are_those_of_a_network_that_weighs_so(mode):
+    with loaded(TURTLE) as store:
+        rows = pull(asking(store))
+    counted = project(rows, mode=mode)
+    weighed = project(rows, mode=mode, weight="newman")
+
+    assert newman_weights(counted) == pytest.approx(
+        [weighed.edges[edge]["weight"] for edge in counted.edges]
+    )
+
+
+def test_newman_weights_count_only_who_is_still_in_the_network(graph):
+    pair = graph.subgraph([a("ada"), a("eve")])
+
+    assert newman_weights(pair) == [pair.edges[a("ada"), a("eve")]["weight"]]
 
 
 # --- the disparity filter ---------------------------------------------------------

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from spnr_graph.projection.answers import Ask
-from spnr_graph.projection.backbone import backbone_words, p_values, significance
+from spnr_graph.projection.backbone import (
+    backbone_words,
+    newman_weights,
+    p_values,
+    significance,
+)
 from spnr_graph.projection.links import Links, collaborations, links
 from spnr_graph.projection.meetings import Pairs, Weight, matrix, pairs
 from spnr_graph.projection.names import Names, read_names
@@ -30,6 +35,7 @@ __all__ = [
     "links",
     "matrix",
     "narrow",
+    "newman_weights",
     "p_values",
     "pairs",
     "project",

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     import networkx as nx
     import scipy.sparse as sp
 
     from spnr_graph.projection.answers import Numbers
     from spnr_graph.projection.links import Links
     from spnr_graph.projection.meetings import Keys
+    from spnr_graph.projection.rows import Participation
 
 
 def significance(links: Links) -> sp.csr_array:
@@ -40,21 +44,54 @@ def significance(links: Links) -> sp.csr_array:
     return found
 
 
-def p_values(graph: nx.Graph[str]) -> list[float]:
+def p_values(
+    graph: nx.Graph[str], weights: Sequence[float] | None = None
+) -> list[float]:
     """Return the significance of each edge of a graph, in the order of its edges.
 
     A directed edge is compared with what leaves its first end and with what reaches the
     second, as in the paper.
+
+    Args:
+        graph: directed or not.
+        weights: of its edges, in order; by default their ``weight``.
     """
     codes = {node: code for code, node in enumerate(graph)}
     left = np.array([codes[a] for a, _ in graph.edges], np.int64)
     right = np.array([codes[b] for _, b in graph.edges], np.int64)
-    weights = np.array([e["weight"] for *_, e in graph.edges(data=True)], np.float64)
+    if weights is None:
+        weights = [edge["weight"] for *_, edge in graph.edges(data=True)]
+    values = np.array(weights, np.float64)
     if not graph.is_directed():
         left, right = np.concatenate((left, right)), np.concatenate((right, left))
-        weights = np.concatenate((weights, weights))
-    found: list[float] = _chances(left, right, weights, len(codes)).tolist()
+        values = np.concatenate((values, values))
+    found: list[float] = _chances(left, right, values, len(codes)).tolist()
     return found[: graph.number_of_edges()]
+
+
+def newman_weights(graph: nx.Graph[str]) -> list[float]:
+    """Return Newman's weight of each edge, whatever the weight of the graph.
+
+    Counted from the evidence, over the nodes of this graph alone: where most pairs
+    share one thing, it still tells who works closely from who stands in a crowd.
+
+    Args:
+        graph: of mode ``actors`` or ``initiatives``.
+    """
+    meets = graph.graph["mode"] == "actors"
+
+    def groups(stated: Iterable[Participation]) -> set[str]:
+        return {one.initiative if meets else one.actor for one in stated}
+
+    members = Counter(
+        group
+        for _, stated in graph.nodes(data="participations")
+        for group in groups(stated)
+    )
+    return [
+        sum(1 / max(members[group] - 1, 1) for group in sorted(groups(stated)))
+        for *_, stated in graph.edges(data="evidence")
+    ]
 
 
 def _chances(left: Keys, right: Keys, weights: Numbers, size: int) -> Numbers:

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from spnr_graph.namespaces import LANGUAGES, expand
 from spnr_graph.operations.network.pulled import asker, shown_names
-from spnr_graph.projection import Filters, p_values, read_names, select
+from spnr_graph.projection import (
+    Filters,
+    newman_weights,
+    p_values,
+    read_names,
+    select,
+)
 from spnr_graph.projection.answers import records
 from spnr_graph.projection.attributes import Attributes
 from spnr_graph.render.explorer.model import ALPHA, Explorer, Text
@@ -120,9 +126,15 @@ def _names(store: Store, ask: Ask, pulled: Pulled, lang: str) -> Names:
 
 
 def _significance(graph: nx.Graph[str]) -> dict[tuple[str, str], float]:
-    """Return the p-value of each link."""
+    """Return the p-value of each link.
+
+    Of links that count what is shared, that of Newman's weight: nearly all count one.
+    """
     links = graph.edges if graph.is_directed() else map(_sorted, graph.edges)
-    return dict(zip(links, p_values(graph), strict=True))
+    counts = graph.graph["weight"] == "count"
+    shared = counts and graph.graph["mode"] in {"actors", "initiatives"}
+    weights = newman_weights(graph) if shared else None
+    return dict(zip(links, p_values(graph, weights), strict=True))
 
 
 def _sorted(link: tuple[str, str]) -> tuple[str, str]:

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from spnr_graph.measures.definition import Definition
 
 Language: TypeAlias = Literal["fr", "en"]
-#: Significance above which a link waits for "show all", see ``Explorer.alpha``.
-ALPHA: Final = 0.05
+#: Significance above which a link waits for "show all", see ``Explorer.alpha``. Most
+#: links of a region count one initiative: at 0.05 hardly any would stand out.
+ALPHA: Final = 0.2
 
 
 @dataclass(frozen=True)

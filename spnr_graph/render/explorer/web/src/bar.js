@@ -31,7 +31,7 @@ export function createBar(container, model, store, place) {
       const links = view.hiddenCount > 0 ? w.backboneOf(view.edgeCount, whole) : w.allShown(whole);
       const who = list(amounts(model, seen(view.nodes), state.lang), state.lang) || w.actors(0);
       said.textContent = `${who} · ${links}`;
-      said.title = w.backboneHelp;
+      said.title = w.backboneHelp(model.packed.meta.alpha, model.countsShared);
       all.checked = state.all;
       allName.textContent = w.showAll;
       back.hidden = state.focus === null;

@@ -30,7 +30,7 @@ export function createHelp(container, model, store) {
         h("button", { type: "button", class: "icon", "aria-label": w.close, onclick: () => dialog.close() }, sign(CROSS)),
       ),
       h("p", {}, w.helpIntro),
-      h("p", {}, w.backboneHelp),
+      h("p", {}, w.backboneHelp(model.packed.meta.alpha, model.countsShared)),
       h("h3", {}, w.keys),
       h("dl", { class: "keys" }, ...w.keyList.flatMap(([key, does]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, does)])),
       h("label", {}, box, h("span", {}, w.keysOn)),

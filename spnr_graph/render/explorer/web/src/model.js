@@ -103,21 +103,17 @@ export class Model {
     const stays = this.#stays(participations);
     const holds = (/** @type {number} */ entry) => this.#holds(entry, stays, participations);
     const filtered = this.#filtered(state);
-    const { edges, nodes, weights } = filtered
+    const { closeness, edges, nodes, weights } = filtered
       ? this.#counted(stays, participations, holds)
-      : {
-          edges: new Uint8Array(this.edgeCount).fill(1),
-          nodes: this.columns.drawn.slice(),
-          weights: this.columns.weight,
-        };
+      : this.#whole(stays, participations, holds);
     const { degree, strength } = this.#degrees(edges, weights);
     const values = filtered
-      ? significance(this.columns, weights)
+      ? significance(this.columns, closeness)
       : this.columns.significance;
     if (state.focus !== null && state.focus !== undefined) {
       this.#around(state.focus, state.depth ?? 1, nodes, edges);
     }
-    const seen = state.all ? edges : this.#backbone(state, edges, weights, values);
+    const seen = state.all ? edges : this.#backbone(state, edges, closeness, values);
     return {
       nodes,
       edges: seen,
@@ -317,10 +313,30 @@ export class Model {
   }
 
   /**
+   * All nodes and edges, with the weights that were packed.
+   *
+   * @param {Uint8Array} stays
+   * @param {Uint8Array} participations
+   * @param {(entry: number) => boolean} holds
+   */
+  #whole(stays, participations, holds) {
+    const { drawn, weight } = this.columns;
+    this.closeness ??= this.countsShared ? this.#counted(stays, participations, holds).closeness : weight;
+    const edges = new Uint8Array(this.edgeCount).fill(1);
+    return { closeness: this.closeness, edges, nodes: drawn.slice(), weights: weight };
+  }
+
+  /** Whether links count what two actors, or two initiatives, share. */
+  get countsShared() {
+    return this.packed.meta.weight === "count" && ["actors", "initiatives"].includes(this.columns.mode);
+  }
+
+  /**
    * The nodes and edges that something still makes, and the weights, counted again.
    *
    * A link that no participation makes (membership) keeps its weight while both its
-   * ends are present.
+   * ends are present. Closeness is what the backbone goes by: the weights or, where
+   * nearly all links would count one, those of Newman.
    *
    * @param {Uint8Array} stays
    * @param {Uint8Array} participations
@@ -330,8 +346,10 @@ export class Model {
     const { a, b, directed, entryStart, weight } = this.columns;
     const present = this.#present(participations);
     const share = this.#share(stays, participations);
+    const close = this.countsShared ? this.#newman(stays) : null;
     const edges = new Uint8Array(this.edgeCount);
     const weights = new Float64Array(this.edgeCount);
+    const closeness = close === null ? weights : new Float64Array(this.edgeCount);
     for (let edge = 0; edge < edges.length; edge += 1) {
       const first = entryStart[edge];
       const last = entryStart[edge + 1];
@@ -343,10 +361,11 @@ export class Model {
         if (!holds(entry)) continue;
         edges[edge] = 1;
         weights[edge] += share(entry, edge);
+        if (close !== null) closeness[edge] += close(entry);
       }
     }
     const nodes = directed ? this.#ends(edges, participations) : present;
-    return { edges, nodes, weights };
+    return { closeness, edges, nodes, weights };
   }
 
   /**
@@ -368,15 +387,28 @@ export class Model {
     if (c.mode === "funding") {
       return (_, edge) => c.weight[edge] / (c.entryStart[edge + 1] - c.entryStart[edge]);
     }
-    const sizes = new Int32Array(c.groupCount);
-    for (let stay = 0; stay < stays.length; stay += 1) {
-      if (stays[stay]) sizes[c.groupOfStay[stay]] += 1;
+    if (two) {
+      const sizes = this.#sizes(stays);
+      return (entry) => 1 / sizes[c.entryGroup[entry]];
     }
-    if (two) return (entry) => 1 / sizes[c.entryGroup[entry]];
-    return (entry) => {
-      const group = c.entryGroup[entry];
-      return (weight === "amount" ? c.euros[group] : 1) / Math.max(sizes[group] - 1, 1);
-    };
+    const newman = this.#newman(stays);
+    if (weight === "newman") return newman;
+    return (entry) => c.euros[c.entryGroup[entry]] * newman(entry);
+  }
+
+  /** How many stays each group still has. @param {Uint8Array} stays */
+  #sizes(stays) {
+    const { groupCount, groupOfStay, stayCount } = this.columns;
+    const sizes = new Int32Array(groupCount);
+    for (let stay = 0; stay < stayCount; stay += 1) sizes[groupOfStay[stay]] += stays[stay];
+    return sizes;
+  }
+
+  /** Newman's weight of an entry: a group of n shares it out, 1 / (n − 1). @param {Uint8Array} stays @returns {(entry: number) => number} */
+  #newman(stays) {
+    const sizes = this.#sizes(stays);
+    const { entryGroup } = this.columns;
+    return (entry) => 1 / Math.max(sizes[entryGroup[entry]] - 1, 1);
   }
 
   /** Participations of an entry's actor that pass. @param {number} entry @param {Uint8Array} participations */

@@ -102,8 +102,8 @@ const FR = {
   backboneOf: (/** @type {number} */ seen, /** @type {number} */ all) =>
     `L'ossature : ${n(seen, "fr")} ${seen < 2 ? "lien" : "liens"} sur ${n(all, "fr")}`,
   allShown: (/** @type {number} */ c) => (c === 0 ? "Aucun lien" : fr(c, "lien", "liens")),
-  backboneHelp:
-    "L'ossature ne garde que les liens plus forts que ne le voudrait le hasard ; chaque acteur garde au moins son lien le plus fort.",
+  backboneHelp: (/** @type {number} */ alpha, /** @type {boolean} */ shared) =>
+    `L'ossature garde les liens plus forts que ne le voudrait le hasard : si chacun répartissait sa force au hasard entre ses liens, un lien aussi fort aurait moins de ${number(100 * alpha, "fr")} % de chances d'apparaître. Chacun garde au moins son lien le plus fort.${shared ? " Un lien est d'autant plus fort que l'on est peu nombreux à le partager." : ""}`,
   around: (/** @type {string} */ name, /** @type {number} */ depth) =>
     `Autour de ${name}, à ${depth} pas`,
   // Search.
@@ -287,8 +287,8 @@ const EN = {
   backboneOf: (seen, all) =>
     `The backbone: ${n(seen, "en")} of ${en(all, "link", "links")}`,
   allShown: (c) => (c === 0 ? "No link" : en(c, "link", "links")),
-  backboneHelp:
-    "The backbone keeps only the links that are stronger than chance would have it; every actor keeps at least its strongest link.",
+  backboneHelp: (alpha, shared) =>
+    `The backbone keeps the links that are stronger than chance would have it: if all shared out their strength at random among their links, so strong a link would come with less than ${number(100 * alpha, "en")}% probability. Each keeps at least its strongest link.${shared ? " A link is the stronger, the fewer there are to share in it." : ""}`,
   around: (name, depth) => `Around ${name}, ${depth} ${depth === 1 ? "step" : "steps"} away`,
   search: "Search for an actor or an initiative",
   searchHint: "Name, acronym or SIREN number",
