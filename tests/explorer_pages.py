@@ -33,6 +33,8 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
+#: How long a page may take to do what it is asked, on a machine that does much else.
+_MILLISECONDS = 15_000
 
 
 @contextmanager
@@ -62,6 +64,18 @@ class Opened:
     said: list[str]
     asked: list[str]
 
+    def silent(self) -> bool:
+        """Say whether the page complained of nothing and asked nobody for anything."""
+        asked = [url for url in self.asked if not url.startswith("blob:")]
+        assert (self.said, asked) == ([], [])
+        return True
+
+    def restart(self, fragment: str) -> None:
+        """Go to another address of the page that is open, as a new visitor."""
+        self.tab.mouse.move(0, 0)
+        self.tab.evaluate(_RESTART, fragment)
+        self.tab.evaluate(_FRAMES)
+
     def counts(self) -> tuple[int, int, int]:
         """Return how many nodes, links drawn, and links that pass the line names."""
         who, links = self.tab.locator("#seen").inner_text().split(" · ")
@@ -77,7 +91,7 @@ class Opened:
         row = self.tab.locator("#filters label").filter(
             has=self.tab.locator(".option-name", has_text=re.compile(f"^{name}$"))
         )
-        group = self.tab.locator("#filters details.group").filter(has=row)
+        group = row.locator("xpath=ancestor::details[last()]")
         if group.get_attribute("open") is None:
             group.locator("summary").first.click()
         return row.locator("input")
@@ -92,6 +106,10 @@ class Opened:
         return rows.evaluate_all(
             "rows => rows.map(row => [...row.children].map(cell => cell.innerText))"
         )
+
+    def links(self) -> list[tuple[str, str]]:
+        """Return the names at both ends of each link that is drawn."""
+        return [(row[0], row[1]) for row in self.table("Liens")]
 
     def taken(self, export: str) -> tuple[str, bytes]:
         """Return the name and the bytes of an export."""
@@ -132,6 +150,15 @@ class Opened:
         return Picture(self.tab.locator("#drawing").screenshot())
 
 
+#: Told of a new address, the page reads its state from it.
+_RESTART = """fragment => new Promise(done => {
+  document.activeElement.blur();
+  for (const open of document.querySelectorAll(".menu[open]")) open.open = false;
+  scrollTo(0, 0);
+  if (location.hash.slice(1) === fragment) return done();
+  addEventListener("hashchange", done, { once: true });
+  location.hash = fragment;
+})"""
 #: What is asked of a canvas is on the screen two frames later.
 _FRAMES = (
     "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
@@ -166,6 +193,13 @@ class Picture:
         most = next(iter(self.colours.values()))
         return 1 - most / sum(self.colours.values())
 
+    def unlike(self, other: Picture) -> float:
+        """Return the share of pixels that differ; rounding moves one here or there."""
+        from PIL import ImageChops
+
+        same = ImageChops.difference(self.image, other.image).convert("L").histogram()
+        return 1 - same[0] / sum(same)
+
 
 def show(browser: Browser, path: Path, fragment: str = "", **context: Any) -> Opened:
     """Open a page in a tab of its own, and wait until it is drawn."""
@@ -176,6 +210,7 @@ def show(browser: Browser, path: Path, fragment: str = "", **context: Any) -> Op
         **context,
     }
     tab = browser.new_context(**options).new_page()
+    tab.set_default_timeout(_MILLISECONDS)
     said: list[str] = []
     asked: list[str] = []
     tab.on("console", lambda message: said.append(f"{message.type}: {message.text}"))

@@ -117,6 +117,8 @@ async function boot() {
   places.drawing.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Enter") panel.enter();
   });
+  // The system may change the theme while the page is open: the legend follows.
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", update);
   preparePrint(model, store, () => view);
   update();
   // For who waits until something is drawn.
