@@ -204,6 +204,20 @@ def random_band(links: Links, *, draws: int = DRAWS, seed: int = 0) -> Band:
 
 DEFINITIONS: Final = (
     Definition(
+        name="retires",
+        fr="Acteurs retirés",
+        en="Actors removed",
+        meaning_fr="Nombre d'acteurs partis un à un, les plus liés d'abord.",
+        meaning_en="Number of actors that have left, one by one, most linked first.",
+        formula="q, from 0 to n; ties go by IRI",
+        source="Albert, R., Jeong, H. & Barabási, A.-L. (2000), Nature 406, 378–382, "
+        "doi:10.1038/35019019",
+        unit_fr="acteurs",
+        unit_en="actors",
+        caveat_fr="Un ordre d'épreuve, non une prévision de départs.",
+        caveat_en="An order to test with, no forecast of departures.",
+    ),
+    Definition(
         name="part_restante",
         fr="Part restante",
         en="Share left",

@@ -141,6 +141,21 @@ _PLACED: Final = (
 
 DEFINITIONS: Final = (
     Definition(
+        name="population",
+        fr="Population",
+        en="Population",
+        meaning_fr="Habitants du territoire, selon les données chargées.",
+        meaning_en="Inhabitants of the territory, according to the data loaded.",
+        formula="dbo:populationTotal of the territory",
+        source="Insee, populations légales",
+        unit_fr="habitants",
+        unit_en="inhabitants",
+        caveat_fr="Vide quand le territoire n'en porte pas ; l'année est celle du "
+        "référentiel chargé.",
+        caveat_en="Empty where the territory states none; the year is that of the "
+        "reference data loaded.",
+    ),
+    Definition(
         name="initiatives",
         fr="Initiatives sur place",
         en="Initiatives on the ground",

@@ -18,6 +18,27 @@ if TYPE_CHECKING:
     from spnr_graph.projection import Links
 
 DEFINITIONS: Final = (
+    *(
+        Definition(
+            name=name,
+            fr=fr,
+            en=en,
+            meaning_fr=f"À la {date_fr} date : la mesure ou le rang que la ligne "
+            "nomme, ou le poids du lien.",
+            meaning_en=f"At the {date_en} date: the measure or the rank that the row "
+            "names, or the weight of the link.",
+            formula="that of the measure; the weight is of --weight",
+            source="own definition",
+            unit_fr="celle de ce qui est comparé",
+            unit_en="that of what is compared",
+            caveat_fr="Vide quand il n'y avait rien à mesurer à cette date.",
+            caveat_en="Empty where there was nothing to measure at that date.",
+        )
+        for name, fr, en, date_fr, date_en in (
+            ("avant", "Avant", "Before", "première", "first"),
+            ("apres", "Après", "After", "seconde", "second"),
+        )
+    ),
     Definition(
         name="liens_gardes",
         fr="Liens gardés",

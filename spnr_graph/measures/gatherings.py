@@ -31,6 +31,35 @@ _SEEDS: Final = 1000
 
 DEFINITIONS: Final = (
     Definition(
+        name="rang",
+        fr="Rang",
+        en="Rank",
+        meaning_fr="Place de la proposition dans la liste : 1 pour la plus utile.",
+        meaning_en="Place of the proposal in the list: 1 for the most useful.",
+        formula="order of falling worth (score, score_groupe); ties go by IRI",
+        source="own definition",
+        unit_fr="rang",
+        unit_en="rank",
+        caveat_fr="Des intérêts proches donnent des rangs sans portée.",
+        caveat_en="Where worths are close, ranks mean little.",
+    ),
+    Definition(
+        name="partenaires_communs",
+        fr="Partenaires communs",
+        en="Shared partners",
+        meaning_fr="Acteurs qui travaillent déjà avec chacun de ceux de la "
+        "proposition.",
+        meaning_en="Actors that already work with each of those of the proposal.",
+        formula="number of nodes linked with every actor of the proposal",
+        source="Newman 2001, Phys. Rev. E 64:025102, DOI 10.1103/PhysRevE.64.025102",
+        unit_fr="acteurs",
+        unit_en="actors",
+        caveat_fr="Un partenaire de tout le monde rapproche peu : le score le pèse "
+        "moins, ce nombre non.",
+        caveat_en="A partner of everybody brings few together: the score weighs it "
+        "less, this number does not.",
+    ),
+    Definition(
         name="score_groupe",
         fr="Intérêt d'un groupe",
         en="Worth of a group",

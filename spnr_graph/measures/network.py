@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from spnr_graph.measures.network_definitions import DEFINITIONS
+from spnr_graph.measures import network_definitions, null_model
 from spnr_graph.measures.shortest import shortest_paths
 from spnr_graph.measures.structure import (
     centralisation,
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from spnr_graph.measures.shortest import Integers, ShortestPaths
     from spnr_graph.projection import Links
 
-__all__ = ["DEFINITIONS", "Network", "network"]
+DEFINITIONS: Final = (*network_definitions.DEFINITIONS, *null_model.DEFINITIONS)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from spnr_graph.measures.definition import Definition
 from spnr_graph.measures.shortest import shortest_paths
 from spnr_graph.measures.structure import clustering, mean_distance, renewed
 from spnr_graph.projection import collaborations
@@ -25,6 +26,40 @@ if TYPE_CHECKING:
     from spnr_graph.measures.shortest import Integers, Numbers
     from spnr_graph.projection import Participations
 
+DEFINITIONS: Final = (
+    Definition(
+        name="valeur",
+        fr="Valeur",
+        en="Value",
+        meaning_fr="Valeur, dans le réseau observé, de la mesure que la ligne nomme.",
+        meaning_en="Value, in the network observed, of the measure that the row names.",
+        formula="that of the measure",
+        source="own definition",
+        unit_fr="celle de la mesure",
+        unit_en="that of the measure",
+        caveat_fr="Celle de la mesure ; vide quand elle n'existe pas.",
+        caveat_en="That of the measure; empty where it does not exist.",
+    ),
+    Definition(
+        name="hasard",
+        fr="Au hasard",
+        en="By chance",
+        meaning_fr="Valeur moyenne de la mesure dans des réseaux tirés au hasard, où "
+        "chacun garde son nombre d'initiatives.",
+        meaning_en="Mean value of the measure in networks drawn at random, where each "
+        "actor keeps its number of initiatives.",
+        formula="mean over the draws of the null model in two modes: exchanges of "
+        "memberships that keep the degrees of actors and of initiatives",
+        source="Newman, Strogatz & Watts 2001, Phys. Rev. E 64:026118, "
+        "DOI 10.1103/PhysRevE.64.026118",
+        unit_fr="celle de la mesure",
+        unit_en="that of the measure",
+        caveat_fr="Le hasard ignore la distance et les compétences : s'en écarter "
+        "n'est ni bien ni mal.",
+        caveat_en="Chance knows neither distance nor skills: to differ from it is "
+        "neither good nor bad.",
+    ),
+)
 #: Rounds in which half the possible exchanges are made: before the first draw, and
 #: between two draws. Each round touches every membership once.
 _FIRST: Final = 60

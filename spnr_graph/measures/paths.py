@@ -19,6 +19,35 @@ _Hops: TypeAlias = npt.NDArray[np.float64]
 
 DEFINITIONS: Final = (
     Definition(
+        name="chaine",
+        fr="Chaîne",
+        en="Chain",
+        meaning_fr="Numéro de la chaîne : 1 pour celle dont les acteurs partagent le "
+        "plus.",
+        meaning_en="Number of the chain: 1 for the one whose actors share most.",
+        formula="order of rising resistance; ties go by IRI",
+        source="Newman 2001, Phys. Rev. E 64:016132, DOI 10.1103/PhysRevE.64.016132",
+        unit_fr="numéro",
+        unit_en="number",
+        caveat_fr="Les chaînes montrées sont toutes aussi courtes.",
+        caveat_en="The chains shown are all as short.",
+    ),
+    Definition(
+        name="etape",
+        fr="Étape",
+        en="Hop",
+        meaning_fr="Place de la collaboration dans la chaîne, à partir du premier "
+        "acteur ; une ligne par initiative qui la fait.",
+        meaning_en="Place of the collaboration in the chain, from the first actor; a "
+        "row per initiative that makes it.",
+        formula="1 to d(a,b)",
+        source="Harary, Norman & Cartwright 1965, Structural Models, Wiley",
+        unit_fr="numéro",
+        unit_en="number",
+        caveat_fr="Plusieurs lignes de même étape sont un seul lien.",
+        caveat_en="Several rows of one hop are one link.",
+    ),
+    Definition(
         name="etapes",
         fr="Étapes",
         en="Hops",

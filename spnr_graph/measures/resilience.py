@@ -205,21 +205,32 @@ DEFINITIONS: Final = (
         caveat_en="The two halves count the same by convention: read the columns that "
         "make them as well.",
     ),
-    Definition(
-        name="hasard_haut",
-        fr="Au hasard",
-        en="At random",
-        meaning_fr="Perte quand autant d'acteurs partent au hasard : 90 % des cas sont "
-        "entre le bas et le haut. Une perte au-dessus n'est pas due au seul nombre.",
-        meaning_en="Loss when as many actors leave at random: 90% of the cases lie "
-        "between low and high. A loss above is not due to the number alone.",
-        formula="5th and 95th percentiles of the loss over all the actors, each "
-        "leaving alone; over 100 seeded draws when several leave with a source",
-        source=_OURS,
-        unit_fr=_SHARE[0],
-        unit_en=_SHARE[1],
-        caveat_fr="La plupart des acteurs ne tiennent rien seuls : la bande est "
-        "souvent proche de zéro.",
-        caveat_en="Most actors hold nothing alone: the band is often close to zero.",
+    *(
+        Definition(
+            name=name,
+            fr=f"Au hasard : {fr}",
+            en=f"At random: {en}",
+            meaning_fr="Perte quand autant d'acteurs partent au hasard, ou (courbe) "
+            "ce qui reste alors : 90 % des cas sont entre le bas et le haut. Dans le "
+            "résumé : la mesure dans les réseaux tirés au hasard.",
+            meaning_en="Loss when as many actors leave at random, or what is left then "
+            "(curve): 90% of the cases lie between low and high. In the summary: the "
+            "measure in the networks drawn at random.",
+            formula=f"{statistic} of the loss over all the actors, each leaving alone; "
+            "over 100 seeded draws when several leave with a source, or one by one; "
+            "over the draws of the null model in the summary",
+            source=_OURS,
+            unit_fr="celle de ce qui est comparé",
+            unit_en="that of what is compared",
+            caveat_fr="La plupart des acteurs ne tiennent rien seuls : la bande des "
+            "pertes est souvent proche de zéro.",
+            caveat_en="Most actors hold nothing alone: the band of losses is often "
+            "close to zero.",
+        )
+        for name, fr, en, statistic in (
+            ("hasard_bas", "bas", "low", "5th percentile"),
+            ("hasard_moyen", "moyenne", "mean", "mean"),
+            ("hasard_haut", "haut", "high", "95th percentile"),
+        )
     ),
 )

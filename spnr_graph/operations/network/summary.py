@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from spnr_graph.measures.network import DEFINITIONS
 from spnr_graph.measures.network import network as measured
+from spnr_graph.measures.network_definitions import DEFINITIONS
 from spnr_graph.measures.null_model import chance
 from spnr_graph.measures.reach import by_initiatives
 from spnr_graph.measures.structure import mixing, renewed
