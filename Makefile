@@ -16,6 +16,8 @@ demo: $(VENV)/.demo
 	@echo
 	@$(SPNR) query initiatives-finissant-bientot -p date 2026-01-01 --labels
 	@echo
+	@$(SPNR) network actors --top 3
+	@echo
 	@$(SPNR) visualise -o $(DEMO)/reseau.html
 	@$(SPNR) export -o $(DEMO)/spnr.ttl
 

@@ -11,13 +11,16 @@ import pytest
 from spnr_graph.cli import cli
 from spnr_graph.cli.reference import reference
 from tests.commands import run
+from tests.definitions import catalogue_of_measures
 from tests.test_cli import TURTLE
 from tests.test_layers import FLOORS
 
 ROOT = Path(__file__).parents[1]
+#: Commands, and those inside groups that are examples of their own.
+SHOWN = {**cli.commands, **cli.commands["network"].commands}
 EXAMPLES = [
     (name, line.strip())
-    for name, command in cli.commands.items()
+    for name, command in SHOWN.items()
     for line in (command.help or "").splitlines()
     if line.strip().startswith("spnr ")
 ]
@@ -51,13 +54,11 @@ def test_the_command_reference_is_current():
 
 
 def test_each_command_shows_at_least_one_example():
-    assert {name for name, _ in EXAMPLES} == set(cli.commands)
+    assert {name for name, _ in EXAMPLES} == set(SHOWN)
 
 
-@pytest.mark.parametrize(("name", "line"), EXAMPLES, ids=[line for _, line in EXAMPLES])
-def test_each_example_of_the_help_runs(
-    name, line, catalogue_store, folder, filled_workbook
-):
+@pytest.mark.parametrize("line", dict.fromkeys(line for _, line in EXAMPLES))
+def test_each_example_of_the_help_runs(line, catalogue_store, folder, filled_workbook):
     writes = line.startswith("spnr load") and "--dry-run" not in line
     store = str(folder / "store") if writes else catalogue_store
     if "classeur.xlsx" in line and "template" not in line:
@@ -70,17 +71,17 @@ def test_each_example_of_the_help_runs(
 
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-ELEVEN_LINES = [
+TWELVE_LINES = [
     line.split(" #")[0].strip()
-    for line in README.split("## Eleven lines")[1]
+    for line in README.split("## Twelve lines")[1]
     .split("## For partners")[0]
     .splitlines()
     if line.startswith("spnr ")
 ]
 
 
-@pytest.mark.parametrize("line", ELEVEN_LINES)
-def test_the_eleven_lines_of_the_readme_run(line, catalogue_store, folder):
+@pytest.mark.parametrize("line", TWELVE_LINES)
+def test_the_twelve_lines_of_the_readme_run(line, catalogue_store, folder):
     store = str(folder / "store") if line == "spnr load" else catalogue_store
 
     assert run("--store", store, *shlex.split(line)[1:]).exit_code == 0
@@ -114,8 +115,58 @@ def test_the_way_of_a_partner_runs_as_the_readme_tells_it(folder, filled_workboo
     assert (folder / "retour.xlsx").stat().st_size
 
 
+COORDINATORS = README.split("## For coordinators")[1].split("## For open-data")[0]
+
+
+@pytest.mark.parametrize("line", re.findall(r"^spnr .*?(?=\s+#)", COORDINATORS, re.M))
+def test_each_drawing_of_the_readme_runs(line, catalogue_store, folder):
+    result = run("--store", catalogue_store, *shlex.split(line)[1:])
+
+    assert result.exit_code == 0, result.stderr
+    assert (folder / shlex.split(line)[-1]).stat().st_size
+
+
+def test_the_readme_names_every_verb_of_the_network_and_no_other():
+    found = re.findall(r"^\| `spnr network (\w+)` \|", COORDINATORS, re.M)
+
+    assert found == list(cli.commands["network"].commands)
+
+
+def test_what_the_readme_shows_of_the_network_is_what_is_answered(
+    catalogue_store, monkeypatch, *, update_golden
+):
+    monkeypatch.setenv("COLUMNS", "100")
+    shown = re.findall(r"```console\n\$ (spnr .*)\n([^`]*)```", README)
+    assert shown
+    for line, before in shown:
+        words = shlex.split(line)[1:]
+        answered = "\n".join(
+            each.rstrip()
+            for each in run("--store", catalogue_store, *words).stdout.splitlines()
+        )
+        if update_golden:
+            text = (ROOT / "README.md").read_text(encoding="utf-8")
+            old, new = f"$ {line}\n{before}", f"$ {line}\n{answered}\n"
+            (ROOT / "README.md").write_text(text.replace(old, new), encoding="utf-8")
+        else:
+            assert before == answered + "\n"
+
+
+def test_the_definitions_of_the_measures_are_current(*, update_golden):
+    path = ROOT / "docs" / "measures.md"
+    if update_golden:
+        path.write_text(catalogue_of_measures(), encoding="utf-8")
+
+    assert path.read_text(encoding="utf-8") == catalogue_of_measures()
+
+
 def test_options_and_commands_that_guides_show_exist():
-    for document in ("README.md", "docs/partenaires.md", "docs/formats.md"):
+    for document in (
+        "README.md",
+        "docs/explorer.md",
+        "docs/formats.md",
+        "docs/partenaires.md",
+    ):
         for line in commands(document):
             words = shlex.split(line)[1:]
             command = cli.commands[words[0]]
@@ -146,7 +197,9 @@ def test_the_python_of_the_readme_runs(tmp_path, monkeypatch, capsys):
 
     exec(code, names)
 
-    assert "etat-montant" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "etat-montant" in said
+    assert "shortest paths" in said
     assert len(names["graph"].edges) > 700
 
 
@@ -166,7 +219,11 @@ def test_the_design_names_every_unit_of_the_house_and_no_module_that_is_gone():
     modules = {path.stem for path in (ROOT / "spnr_graph").rglob("*.py")}
     folders = {path.name for path in (ROOT / "spnr_graph").rglob("*") if path.is_dir()}
     federation = text.split("## Federation")[1].split("### Formats")[0]
-    rows = [line.split("|") for line in federation.splitlines() if line[:3] == "| 3"]
+    network = text.split("## Network")[1].split("### The explorer")[0]
+    rows = [
+        *(line.split("|") for line in federation.splitlines() if line[:3] == "| 3"),
+        *(line.split("|") for line in network.splitlines() if line[:3] > "| 1"),
+    ]
     named = {
         name.rstrip("/").split("/")[-1]
         for row in rows
