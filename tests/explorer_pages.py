@@ -145,9 +145,13 @@ class Opened:
         return found
 
     def picture(self) -> Picture:
-        """Return what the drawing looks like now."""
+        """Return what the drawing looks like now, without the message over it."""
+        toast = self.tab.locator(".toast")
+        toast.evaluate("toast => { toast.style.visibility = 'hidden'; }")
         self.tab.evaluate(_FRAMES)
-        return Picture(self.tab.locator("#drawing").screenshot())
+        png = self.tab.locator("#drawing").screenshot()
+        toast.evaluate("toast => { toast.style.visibility = ''; }")
+        return Picture(png)
 
 
 #: Told of a new address, the page reads its state from it.

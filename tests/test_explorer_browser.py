@@ -439,8 +439,8 @@ def test_a_name_in_the_table_opens_its_record_and_closing_comes_back(opened):
 # --- The keyboard
 
 
-def test_everything_is_reached_by_the_keyboard_alone(opened):
-    seen = opened()
+def test_everything_is_reached_by_the_keyboard_alone(browser, path):
+    seen = show(browser, path)
     seen.tab.keyboard.press("Tab")
     expect(seen.tab.get_by_role("link", name="Aller au dessin")).to_be_focused()
     seen.tab.keyboard.press("Enter")

@@ -85,6 +85,7 @@ class Base {
     this.scene = new Scene(this.model, state, view, theme);
     this.container.style.backgroundColor = theme.paper;
     this.container.style.color = theme.ink;
+    this.container.classList.toggle("drawing-dark", theme.dark);
     const words = drawingWords(state.lang);
     this.say(view.nodeCount > 0 ? [] : this.model.nodeCount > 0 ? [words.empty, words.emptyHelp] : [words.noData]);
   }
