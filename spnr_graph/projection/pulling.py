@@ -16,16 +16,14 @@ from spnr_graph.projection.answers import (
     numbers,
     records,
 )
-from spnr_graph.projection.attributes import read_attributes
+from spnr_graph.projection.attributes import Attributes, read_attributes
 from spnr_graph.projection.links import collaborations
 from spnr_graph.projection.rows import Participations
-from spnr_graph.projection.selection import Filters, select
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from spnr_graph.projection.answers import Ask, Codes, Numbers
-    from spnr_graph.projection.attributes import Attributes
     from spnr_graph.projection.links import Links
     from spnr_graph.projection.rows import Index
 
@@ -66,7 +64,8 @@ def read_links(ask: Ask, *, weight: Literal["count", "newman"] = "count") -> Lin
     """Read who works with whom (rule R5) straight from a store, for measures alone.
 
     The same as ``collaborations(select(pull(ask), Filters()))``, several times faster:
-    neither evidence nor attributes are read.
+    neither evidence nor attributes are read, and the engine leaves out what makes no
+    collaboration.
 
     Args:
         ask: see ``pull``.
@@ -75,16 +74,18 @@ def read_links(ask: Ask, *, weight: Literal["count", "newman"] = "count") -> Lin
     Raises:
         DataError: an answer lacks a column, or a date is none.
     """
-    columns = records(ask("presences"), _PRESENCE)
-    rows = _present(columns, read_attributes(ask("exclusions")))
-    return collaborations(select(rows, Filters()), weight=weight)
+    actor, initiative, start, end = records(
+        ask("presences"), ("acteur", "initiative", "debut", "fin")
+    )
+    columns = (actor, initiative, [""] * len(actor), start, end)
+    return collaborations(_present(columns, Attributes({})), weight=weight)
 
 
 def _present(columns: Sequence[list[str]], attributes: Attributes) -> Participations:
     """Return rows that know who is where and when, but not what states it.
 
     Args:
-        columns: those of ``queries/internal/presences.rq``.
+        columns: actor, initiative, role, start and end of each row.
         attributes: of the terms.
     """
     size = len(columns[0])
