@@ -5,9 +5,10 @@ import { Model } from "../spnr_graph/render/explorer/web/src/model.js";
 /** A state whose things are named by IRIs, as the model takes it: by indices. */
 function indexed(model, state) {
   const told = { ...state };
-  for (const key of ["axis", "kind", "role", "territory"]) {
+  for (const key of ["axis", "objective", "audience", "kind", "role", "territory"]) {
     if (told[key]) told[key] = told[key].map((iri) => model.conceptOf.get(iri));
   }
+  if (told.source) told.source = told.source.map((iri) => model.packed.sources.iri.indexOf(iri));
   if (told.focus) told.focus = model.nodeOf.get(told.focus);
   return told;
 }

@@ -33,7 +33,7 @@ def invented(
     folder: Path, seed: int, *, actors: int = 12, initiatives: int = 8
 ) -> Path:
     """Write a random network in Turtle: dates, roles, axes, places, or none of them."""
-    draw = random.Random(seed)
+    draw, themes = random.Random(seed), random.Random(seed + 1000)
     vocabulary = HEAD.partition("acteur:ada a spnr:Actor")[0]
     lines = [vocabulary]
     for a in range(actors):
@@ -45,6 +45,8 @@ def invented(
     for i in range(initiatives):
         axes = draw.sample(_AXES, draw.randrange(3))
         said = "".join(f" ; spnr:servesAxis axe:{axis}" for axis in axes)
+        said += _drawn(themes, "spnr:pursuesObjective", "abc")
+        said += _drawn(themes, "dcterms:audience", "abc")
         said += f" ; dcterms:spatial territoire:{draw.choice(_PLACES)}"
         said += _dates(draw)
         if draw.random() < 0.6:
@@ -56,6 +58,7 @@ def invented(
         for a in draw.sample(range(actors), draw.randrange(1, 7)):
             for role in draw.sample(_ROLES, draw.randrange(1, 3)):
                 euros = f" ; spnr:amountEUR {a + 1}00" if draw.random() < 0.5 else ""
+                euros += _drawn(themes, "dcterms:source", "uvw")
                 lines.append(
                     f"participation:i{i}--a{a:02}--{role} cv:hasParticipant "
                     f"acteur:a{a:02} ; spnr:initiative initiative:i{i} ; "
@@ -64,6 +67,12 @@ def invented(
     path = folder / f"{seed}.ttl"
     path.write_text("\n".join(lines), encoding="utf-8")
     return path
+
+
+def _drawn(draw: random.Random, link: str, names: str) -> str:
+    """Return none, one or two values of a property."""
+    found = draw.sample(names, draw.randrange(3))
+    return "".join(f" ; {link} <https://example.org/{name}>" for name in found)
 
 
 def _dates(draw: random.Random) -> str:

@@ -18,6 +18,7 @@ DAY = {name: (date.fromisoformat(name) - date(1970, 1, 1)).days for name in (
 INCLUSION, SMART = iri("axe:inclusion-numerique"), iri("axe:territoires-intelligents")
 TOWNS, BLOC = iri("type-acteur:commune"), iri("type-acteur:bloc-communal")
 LEAD, NIEVRE = iri("role:porteur"), iri("territoire:dep-58")
+THEME, OTHER, SOURCE, SECOND = (f"https://example.org/{name}" for name in "abuv")
 #: The state of the page, and the filters of every verb that say the same.
 ALIKE = {
     "all": ({}, Filters()),
@@ -27,6 +28,16 @@ ALIKE = {
     "kind-and-narrower": ({"kind": [BLOC]}, Filters(actor_kind=(BLOC,))),
     "role": ({"role": [LEAD]}, Filters(role=(LEAD,))),
     "place-and-parts": ({"territory": [NIEVRE]}, Filters(territory=(NIEVRE,))),
+    "objective": ({"objective": [THEME]}, Filters(objective=(THEME,))),
+    "audience": (
+        {"audience": [THEME, OTHER]},
+        Filters(audience=(THEME, OTHER)),
+    ),
+    "source": ({"source": [SOURCE]}, Filters(source=(SOURCE,))),
+    "either-source": (
+        {"source": [SOURCE, SECOND], "axis": [SMART]},
+        Filters(source=(SOURCE, SECOND), axis=(SMART,)),
+    ),
     "day": (
         {"from": DAY["2014-07-01"], "to": DAY["2014-07-01"]},
         Filters(on=date(2014, 7, 1)),
@@ -47,10 +58,8 @@ ALIKE = {
 
 
 def concepts_of(state):
-    """The IRIs of the concepts that a state names."""
-    return [
-        c for key in ("axis", "kind", "role", "territory") for c in state.get(key, ())
-    ]
+    """The IRIs of the concepts and sources that a state names."""
+    return [one for named in state.values() if isinstance(named, list) for one in named]
 
 
 def links_of(graph):
@@ -82,7 +91,8 @@ def test_the_page_filters_and_weighs_as_python_does(tmp_path, mode, weight):
     found = views(*((one, states) for one in explorers))
 
     for path, one, seen in zip(paths, explorers, found, strict=True):
-        pulled, named = pull_network(loaded(path)), packed(one)["concepts"]["iri"]
+        pulled, columns = pull_network(loaded(path)), packed(one)
+        named = columns["concepts"]["iri"] + columns["sources"]["iri"]
         for (state, filters), view in zip(ALIKE.values(), seen, strict=True):
             if not all(concept in named for concept in concepts_of(state)):
                 continue  # the page offers only what its network names

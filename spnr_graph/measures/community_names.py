@@ -145,7 +145,11 @@ def _telling(
 
 
 def named(
-    found: Sequence[Character], *, short: Callable[[str], str], lang: str
+    found: Sequence[Character],
+    *,
+    short: Callable[[str], str],
+    lang: str,
+    sized: bool = True,
 ) -> tuple[CommunityName, ...]:
     """Return the name of each community in a language, and why.
 
@@ -153,11 +157,14 @@ def named(
         found: what marks each.
         short: the short name of a thing in that language.
         lang: ``"fr"`` or ``"en"``.
+        sized: whether the names say how many members there are.
     """
     names: list[CommunityName] = []
     met: Counter[str] = Counter()
     for one in found:
         name = _name(one, short, lang)
+        if sized:
+            name += f" ({one.size} {'acteurs' if lang == 'fr' else 'actors'})"
         met[name] += 1
         if met[name] > 1:
             name = f"{name} – {met[name]}"
@@ -166,14 +173,14 @@ def named(
 
 
 def _name(one: Character, short: Callable[[str], str], lang: str) -> str:
-    """Return a name: the centre, what marks it, its size."""
+    """Return a name: the centre, what marks it."""
     centre = short(one.central[0])
     marks = ", ".join(short(trait.iri) for trait in one.traits)
     if lang == "fr":
         marks = f" : {marks}" if marks else ""
-        return f"Autour {de(centre)}{marks} ({one.size} acteurs)"
+        return f"Autour {de(centre)}{marks}"
     marks = f": {marks}" if marks else ""
-    return f"Around {centre}{marks} ({one.size} actors)"
+    return f"Around {centre}{marks}"
 
 
 def de(name: str) -> str:

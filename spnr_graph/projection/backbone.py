@@ -85,12 +85,14 @@ def newman_weights(graph: nx.Graph[str]) -> list[float]:
 
     members = Counter(
         group
-        for _, stated in graph.nodes(data="participations")
-        for group in groups(stated)
+        for _, node in graph.nodes(data=True)
+        for group in groups(node["participations"])
     )
     return [
-        sum(1 / max(members[group] - 1, 1) for group in sorted(groups(stated)))
-        for *_, stated in graph.edges(data="evidence")
+        sum(
+            1 / max(members[group] - 1, 1) for group in sorted(groups(edge["evidence"]))
+        )
+        for *_, edge in graph.edges(data=True)
     ]
 
 

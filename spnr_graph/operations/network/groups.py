@@ -31,7 +31,11 @@ def grouped(
     network = links(graph)
     found = communities(network)
     marks = characters(network, found, traits_of(rows))
-    fr, en = (named(marks, short=names[lang].short, lang=lang) for lang in ("fr", "en"))
+    # The page counts the members that it shows beside each name.
+    fr, en = (
+        named(marks, short=names[lang].short, lang=lang, sized=False)
+        for lang in ("fr", "en")
+    )
     shown = tuple(
         Community(
             label=Text(fr[number].name, en[number].name),

@@ -2,7 +2,9 @@
 // What each filter offers, and how many nodes each value would leave.
 import { text } from "./data.js";
 
-export const FACETS = /** @type {const} */ (["axis", "kind", "role", "territory", "community"]);
+export const FACETS = /** @type {const} */ (["axis", "objective", "audience", "kind", "role", "territory", "community", "source"]);
+/** Filters whose values hold others. */
+export const TREES = new Set(["axis", "objective", "audience", "kind", "role", "territory"]);
 
 /**
  * Concepts and all that hold them, once each.
@@ -44,13 +46,12 @@ function countOf(model, facet, passing) {
   const { participations, concepts } = model.packed;
   const { drawn, place } = model.columns;
   const values = valuesOf(facet, model);
-  const tree = facet === "territory" || facet === "kind" || facet === "axis";
   /** @type {Map<number, Set<number>>} */
   const left = new Map();
   for (let p = 0; p < passing.length; p += 1) {
     if (!passing[p]) continue;
     const said = values(p);
-    for (const value of tree ? upwards(concepts.within, said) : said) {
+    for (const value of TREES.has(facet) ? upwards(concepts.within, said) : said) {
       const known = left.get(value) ?? new Set();
       if (drawn[participations.actor[p]]) known.add(participations.actor[p]);
       if (place[p] >= 0) known.add(place[p]);
@@ -69,10 +70,13 @@ function countOf(model, facet, passing) {
  */
 function valuesOf(facet, model) {
   const { initiatives, meta, nodes, participations } = model.packed;
-  const { actor, initiative, role } = participations;
+  const { actor, initiative, role, sources } = participations;
   const { place } = model.columns;
   const one = (/** @type {number} */ value) => (value >= 0 ? [value] : []);
   if (facet === "axis") return (p) => initiatives.axes[initiative[p]];
+  if (facet === "objective") return (p) => initiatives.objectives[initiative[p]];
+  if (facet === "audience") return (p) => initiatives.audiences[initiative[p]];
+  if (facet === "source") return (p) => sources[p];
   if (facet === "territory") return (p) => initiatives.territories[initiative[p]];
   if (facet === "role") return (p) => one(role[p]);
   const both = meta.mode === "initiatives" || meta.mode === "actors-initiatives";
@@ -96,7 +100,8 @@ export function ranked(whole, name) {
 
 /** Name a value of a filter. @param {any} model @param {string} facet @param {number} value @param {string} lang */
 export function valueName(model, facet, value, lang) {
-  const { communities, concepts } = model.packed;
+  const { communities, concepts, sources } = model.packed;
+  if (facet === "source") return text(sources.title[value], lang) || sources.iri[value];
   return text(facet === "community" ? communities[value]?.label : concepts.label[value], lang);
 }
 

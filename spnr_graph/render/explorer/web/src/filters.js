@@ -1,6 +1,6 @@
 // @ts-check
 // The filters: what may be kept, with how many actors each choice would leave.
-import { FACETS, counts, ranked, span, valueName } from "./facets.js";
+import { FACETS, TREES, counts, ranked, span, valueName } from "./facets.js";
 import { CROSS, h, sign } from "./dom.js";
 import { createDates } from "./dates.js";
 import { n, period, words } from "./words.js";
@@ -45,9 +45,8 @@ export function createFilters(container, model, store) {
     options[facet] = new Map();
     const name = (/** @type {number} */ value) => valueName(model, facet, value, lang);
     const values = ranked(whole[facet], name);
-    const tree = facet === "territory" || facet === "axis" || facet === "kind";
     const { parent } = model.packed.concepts;
-    const inside = (/** @type {number} */ value) => tree && whole[facet].has(parent[value]);
+    const inside = (/** @type {number} */ value) => TREES.has(facet) && whole[facet].has(parent[value]);
     const roots = values.filter((value) => !inside(value));
     /** @type {Map<number, number[]>} */
     const parts = new Map();
@@ -151,7 +150,7 @@ export function createFilters(container, model, store) {
 }
 
 /** A state without filters. */
-export const NONE = { axis: [], kind: [], role: [], territory: [], community: [], from: null, to: null };
+export const NONE = { ...Object.fromEntries(FACETS.map((facet) => [facet, []])), from: null, to: null };
 
 /** Choose a value of a filter, or no longer. @param {any} store @param {typeof FACETS[number]} facet @param {number} value */
 export function toggle(store, facet, value) {

@@ -28,10 +28,13 @@ import { Columns, Rows } from "./columns.js";
  *
  * @typedef {object} Wanted
  * @property {number[]} [axis]
+ * @property {number[]} [objective]
+ * @property {number[]} [audience]
  * @property {number[]} [kind]
  * @property {number[]} [role]
  * @property {number[]} [territory]
  * @property {number[]} [community]
+ * @property {number[]} [source]
  * @property {number | null} [from] first day
  * @property {number | null} [to] last day
  * @property {boolean} [all] every link, not the backbone alone
@@ -39,7 +42,9 @@ import { Columns, Rows } from "./columns.js";
  * @property {number} [depth] steps from the focus
  */
 
-const FILTERS = /** @type {const} */ (["axis", "kind", "role", "territory", "community"]);
+const FILTERS = /** @type {const} */ ([
+  "axis", "objective", "audience", "kind", "role", "territory", "community", "source",
+]);
 
 /** @param {Uint8Array} mask */
 function count(mask) {
@@ -171,14 +176,16 @@ export class Model {
   }
 
   /**
-   * Initiatives that pass: axis, kind, territory, dates; an unknown day is open.
+   * Initiatives that pass: what they serve, kind, territory, dates; an unknown day is open.
    *
    * @param {Wanted} state
    */
   #initiatives(state) {
-    const { axes, iri, kind, territories } = this.packed.initiatives;
+    const { audiences, axes, iri, kind, objectives, territories } = this.packed.initiatives;
     const { initiativeEnd, initiativeStart } = this.columns;
     const axis = this.#below(state.axis);
+    const objective = this.#below(state.objective);
+    const audience = this.#below(state.audience);
     const territory = this.#below(state.territory);
     const kinds = this.#below(state.kind, "initiative_kind");
     const from = state.from ?? -Infinity;
@@ -190,6 +197,8 @@ export class Model {
       initiativeEnd[i] >= from &&
       (!kinds || (kind[i] >= 0 && kinds[kind[i]] === 1)) &&
       meets(axes[i], axis) &&
+      meets(objectives[i], objective) &&
+      meets(audiences[i], audience) &&
       meets(territories[i], territory)
         ? 1
         : 0,
@@ -203,6 +212,8 @@ export class Model {
     const fitting = this.#fitting(state);
     const initiatives = this.#initiatives(state);
     const roles = this.#below(state.role);
+    const wanted = state.source?.length ? new Set(state.source) : null;
+    const { sources } = this.packed.participations;
     const from = state.from ?? -Infinity;
     const to = state.to ?? Infinity;
     return Uint8Array.from(actor, (node, p) =>
@@ -210,6 +221,7 @@ export class Model {
       (place[p] < 0 || fitting[place[p]] === 1) &&
       initiatives[initiative[p]] === 1 &&
       (!roles || roles[role[p]] === 1) &&
+      (!wanted || sources[p].some((/** @type {number} */ source) => wanted.has(source))) &&
       start[p] <= to &&
       end[p] >= from
         ? 1

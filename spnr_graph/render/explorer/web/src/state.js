@@ -7,10 +7,13 @@
  * @property {string} lang "fr" or "en"
  * @property {string} q what is searched
  * @property {number[]} axis concepts; none means all, here and below
+ * @property {number[]} objective concepts
+ * @property {number[]} audience concepts
  * @property {number[]} kind concepts
  * @property {number[]} role concepts
  * @property {number[]} territory concepts
  * @property {number[]} community
+ * @property {number[]} source
  * @property {number | null} from day, included
  * @property {number | null} to day, included
  * @property {boolean} all every link, not the backbone alone
@@ -37,7 +40,7 @@ export const PREFIXES = Object.fromEntries(
     names.map((name) => [name, `${BASE}${part}/${name}/`]),
   ),
 );
-const CONCEPTS = ["axis", "kind", "role", "territory"];
+const CONCEPTS = ["axis", "objective", "audience", "kind", "role", "territory"];
 const DAY = 86_400_000;
 
 /** @param {string} iri */
@@ -52,7 +55,7 @@ export function shorten(iri) {
 /** @param {string} name */
 export function expand(name) {
   const [, prefix, local] = name.match(/^([a-z-]+):([^/#?:]+)$/) ?? [];
-  return prefix !== undefined && prefix in PREFIXES ? PREFIXES[prefix] + local : name;
+  return prefix !== undefined && Object.hasOwn(PREFIXES, prefix) ? PREFIXES[prefix] + local : name;
 }
 
 /** Days since 1970 → "2026-01-31". @param {number} day */
@@ -71,10 +74,13 @@ export function initial(packed) {
     lang: packed.lang === "en" ? "en" : "fr",
     q: "",
     axis: [],
+    objective: [],
+    audience: [],
     kind: [],
     role: [],
     territory: [],
     community: [],
+    source: [],
     from: null,
     to: null,
     all: false,
@@ -99,6 +105,7 @@ export class Names {
     this.concepts = index(packed.concepts.iri);
     this.nodes = index(packed.nodes.iri);
     this.initiatives = index(packed.initiatives.iri);
+    this.sources = index(packed.sources.iri);
     this.measures = new Set(packed.measures.map((/** @type {any} */ one) => one.name));
     /** @type {Map<string, number>} */
     this.edges = new Map();
@@ -164,6 +171,7 @@ export function written(state, names) {
     "community",
     state.community.map((c) => shorten(nodes.iri[names.firstMembers.get(c) ?? 0])),
   );
+  add("source", state.source.map((s) => names.packed.sources.iri[s]));
   if (state.from !== null) add("from", [isoDay(state.from)]);
   if (state.to !== null) add("to", [isoDay(state.to)]);
   if (state.all) add("all", ["1"]);
@@ -190,7 +198,7 @@ export function read(hash, names) {
   /** @type {string[]} */
   const absent = [];
   /** @type {Record<string, string[]>} */
-  const given = {};
+  const given = Object.create(null); // a key of an address may be "__proto__"
   for (const part of hash.replace(/^#/, "").split("&")) {
     const [key, value = ""] = part.split("=");
     given[key] = value.split(",").map(unescaped).filter(Boolean);
@@ -212,6 +220,7 @@ export function read(hash, names) {
     const community = member === undefined ? -1 : names.packed.nodes.community[member];
     return community >= 0 ? community : undefined;
   });
+  state.source = found("source", (name) => names.sources.get(name));
   state.focus = found("focus", node)[0] ?? null;
   const selected = given.selected?.[0];
   if (selected !== undefined) {

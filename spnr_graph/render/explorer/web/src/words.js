@@ -118,6 +118,8 @@ const FR = {
   // Filters.
   axis: "Axe",
   kind: "Type",
+  objective: "Objectif",
+  audience: "Public",
   role: "Rôle",
   territory: "Territoire",
   community: "Communauté",
@@ -299,6 +301,8 @@ const EN = {
   initiative: "Initiative",
   axis: "Axis",
   kind: "Kind",
+  objective: "Objective",
+  audience: "Audience",
   role: "Role",
   territory: "Territory",
   community: "Community",

@@ -126,3 +126,16 @@ test("the store starts from the address of the page", () => {
   assert.deepEqual(store.get().kind, [2]);
   assert.deepEqual(store.absent, ["role:parti"]);
 });
+
+test("an address that names what every object has is read as any other", () => {
+  const { state, absent } = read("#__proto__=x&constructor=y&axis=constructor:z", names);
+  assert.deepEqual(state.axis, []);
+  assert.deepEqual(absent, ["constructor:z"]);
+  assert.equal({}.x, undefined);
+});
+
+test("sources are kept in the address by their IRIs", () => {
+  const hash = written({ ...initial(data), source: [0] }, names);
+  assert.equal(hash, "v=1&source=https:%2F%2Fexample.org%2Fdeliberation".replaceAll("%2F", "/"));
+  assert.deepEqual(read(`#${hash}`, names).state.source, [0]);
+});

@@ -90,7 +90,7 @@ test("facets count the actors that a value would leave, the other filters as the
 
 test("a count is what is seen once the value is chosen", () => {
   const free = counts(model, at({}), model.visible(at({})));
-  for (const facet of ["axis", "role", "kind", "community", "territory"])
+  for (const facet of ["axis", "objective", "audience", "role", "kind", "community", "territory", "source"])
     for (const [value, count] of free[facet])
       assert.equal(model.visible(at({ [facet]: [value] })).nodeCount, count, `${facet} ${value}`);
 });
