@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -21,7 +22,7 @@ from benchmarks.holdouts import (
     without_participations,
 )
 from benchmarks.link_baselines import baselines
-from spnr_graph.measures.proposals import WEIGHTS, Weights, reasons
+from spnr_graph.measures.proposals import MOST, WEIGHTS, Weights, reasons
 from spnr_graph.measures.ranking import (
     area_under_curve,
     average_precision,
@@ -37,30 +38,39 @@ if TYPE_CHECKING:
     from spnr_graph.projection import Names, Participations
 
 Scores: TypeAlias = npt.NDArray[np.float64]
-#: Predictor → one row per hold-out: AUC, average precision, precision at 10 and at 20.
-Quality: TypeAlias = "dict[str, list[tuple[float, float, float, float]]]"
+#: Predictor → one row per hold-out: the ``MEASURES``.
+Quality: TypeAlias = "dict[str, list[tuple[float, ...]]]"
 
-MEASURES: Final = ("AUC", "average precision", "precision at 10", "precision at 20")
+MEASURES: Final = (
+    "AUC",
+    "average precision",
+    "precision at 10",
+    "at 20",
+    f"at 10, {MOST} per actor",
+    f"at 20, {MOST} per actor",
+)
 OURS: Final = "proposals"
 #: Seeds of the draws: those that choose weights are not those that judge them.
 CHOOSING: Final = 1
 JUDGING: Final = 2
+#: Lengths of the lists that are judged as a reader meets them.
+_LISTS: Final = (10, 20)
 _YEARS: Final = tuple(range(2014, 2024))
 _YEARS_AHEAD: Final = 5
 #: Weights that were compared on the first half.
 TRIED: Final = {
-    "activity alone": Weights(activity=1, partners=0, places=0, themes=0, roles=0),
+    "activity alone": Weights(partners=0, places=0, themes=0, roles=0),
     "partners alone": Weights(activity=0, places=0, themes=0, roles=0),
     "reasons alone count": Weights(activity=0),
     "without partners": Weights(partners=0),
     "without places": Weights(places=0),
     "without themes": Weights(themes=0),
     "without roles": Weights(roles=0),
-    "partners as heavy": Weights(activity=1, partners=1),
-    "partners half as heavy": Weights(partners=2),
-    "places twice": Weights(places=2),
-    "themes twice": Weights(themes=1),
-    "roles twice": Weights(roles=0.5),
+    "partners half as heavy": Weights(partners=0.5),
+    "partners twice": Weights(partners=2),
+    "places twice": Weights(places=4),
+    "themes twice": Weights(themes=4),
+    "roles twice": Weights(roles=1),
     "as chosen": WEIGHTS,
 }
 
@@ -72,9 +82,11 @@ class Trial:
     Attributes:
         scores: predictor → score of each pair.
         right: whether each pair meets in what is hidden.
+        pairs: the two actors of each, as rows of the network.
     """
 
     scores: Mapping[str, Scores]
+    pairs: npt.NDArray[np.intp]
     right: npt.NDArray[np.bool_]
 
 
@@ -109,9 +121,14 @@ def trial(
     squares = baselines(_took_part(held.known), seed=seed) if beside else {}
     scores = {name: square[left, right] for name, square in squares.items()}
     for name, each in weights.items():
-        scores[name] = reasons(scene.ground, every, weights=each).score[left, right]
-    hidden = [pair in held.right for pair in met]
-    return Trial(scores=scores, right=np.array(hidden, dtype=np.bool_)[judged])
+        weighed = reasons(scene.ground, every, weights=each)
+        # What has no reason that can be said is not proposed: it comes last.
+        said = np.array([weighed.said(row) for row in range(len(nodes))])
+        scores[name] = np.where(said, weighed.score, 0.0)[left, right]
+    hidden = np.array([pair in held.right for pair in met], dtype=np.bool_)
+    return Trial(
+        scores=scores, right=hidden[judged], pairs=np.column_stack((left, right))
+    )
 
 
 def _took_part(rows: Participations) -> Scores:
@@ -137,9 +154,25 @@ def quality(trials: Iterable[Trial]) -> Quality:
                 average_precision(rounded, each.right),
                 precision_at(rounded, each.right, 10),
                 precision_at(rounded, each.right, 20),
+                *_listed(each, rounded),
             )
             found.setdefault(name, []).append(row)  # type: ignore[arg-type]
     return found
+
+
+def _listed(judged: Trial, scores: Scores) -> tuple[float, float]:
+    """Return the precision of lists of 10 and 20 with no actor in too many pairs."""
+    times: Counter[int] = Counter()
+    hits: list[bool] = []
+    for place in np.argsort(-scores, kind="stable").tolist():
+        pair = judged.pairs[place].tolist()
+        if all(times[actor] < MOST for actor in pair):
+            times.update(pair)
+            hits.append(bool(judged.right[place]))
+        if len(hits) == max(_LISTS):
+            break
+    shorter, longer = (sum(hits[:k]) / min(k, len(hits)) for k in _LISTS)
+    return shorter, longer
 
 
 def table(found: Quality) -> str:

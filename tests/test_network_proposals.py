@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from benchmarks.holdouts import (
@@ -14,8 +15,9 @@ from benchmarks.holdouts import (
     without_participations,
 )
 from benchmarks.proposals import OURS, main, quality, table, trial
-from spnr_graph.measures.proposals import WEIGHTS
+from spnr_graph.measures.proposals import WEIGHTS, Proposal, diverse
 from spnr_graph.operations.network import Pulled, pull_network
+from spnr_graph.operations.network.proposal_ground import meeting
 from spnr_graph.operations.network.proposals import (
     COLUMNS,
     GROUP_COLUMNS,
@@ -25,6 +27,7 @@ from spnr_graph.projection import Filters, Names, pull
 from tests import needs
 from tests.collaborations import TURTLE, iri, loaded, told
 
+PARTS = ("partners", "places", "themes", "roles")
 MEETINGS = TURTLE.with_name("rencontres.ttl")
 
 
@@ -238,6 +241,25 @@ def test_what_is_hidden_is_what_was_right(regional):
     assert again.right == held[0].right
 
 
+def test_what_is_judged_is_the_list_that_is_given(regional):
+    everything = HoldOut(known=regional.rows, right=frozenset())
+
+    judged = trial(everything, regional.names, seed=1, weights={OURS: WEIGHTS})
+
+    nodes = meeting(regional.rows, Filters(), regional.names).ground.nodes
+    order = np.argsort(-np.round(judged.scores[OURS], 9), kind="stable")
+    ranking = [
+        Proposal(
+            left=nodes[one], right=nodes[other], score=0, **dict.fromkeys(PARTS, 0)
+        )
+        for one, other in judged.pairs[order].tolist()
+    ]
+    given = rows(proposals(regional, top=20))
+    assert [{r["acteur"], r["avec"]} for r in given] == [
+        {p.left, p.right} for p in diverse(ranking, top=20)
+    ]
+
+
 def test_a_trial_by_hand(pulled):
     codes = {name: code for code, name in enumerate(pulled.rows.actors)}
     pair = (codes[iri("acteur:ada")], codes[iri("acteur:bea")])
@@ -247,7 +269,7 @@ def test_a_trial_by_hand(pulled):
 
     assert judged.right.sum() == 1
     found = quality([judged])
-    assert found[OURS] == [(1.0, 1.0, 0.1, 0.05)]
+    assert found[OURS] == [(1.0, 1.0, 0.1, 0.05, 0.1, 0.1)]  # lists of ten
     assert f"| {OURS} | 1.000 ± 0.000 | 1.000 ± 0.000 |" in table(found)
     unjudged = HoldOut(known=pulled.rows, right=frozenset(), unjudged=frozenset({pair}))
     left = trial(unjudged, pulled.names, seed=1, weights={OURS: WEIGHTS})
@@ -273,7 +295,8 @@ def test_proposals_find_what_was_hidden_better_than_common_neighbours(
         return sum(row[measure] for row in found[name]) / len(found[name])
 
     assert mean(OURS, 0) > 0.75
-    assert mean(OURS, 0) > mean("common neighbours", 0)
+    for simple in ("common neighbours", "Adamic–Adar"):
+        assert mean(OURS, 0) > mean(simple, 0)
     assert mean(OURS, 1) > 10 * mean("random", 1)
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
-from spnr_graph.measures.products import adjacency
 from spnr_graph.measures.profiles import incidence, profiles, vocabulary
 
 if TYPE_CHECKING:
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from spnr_graph.projection import Links
 
 Floats: TypeAlias = npt.NDArray[np.float64]
-
-#: Initiatives at which activity reaches half of its effect: it grows ever more slowly.
-HALF_INITIATIVES: Final = 2.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,8 +46,9 @@ class Ground:
     """All that proposals are weighed by; row ``k`` of each is node ``k``.
 
     Attributes:
-        halves: ``halves @ halves.T`` sums what each shared partner counts for.
-        activity: of each node, from 0 to 1.
+        bonds: how much two nodes work together, 1 for one common initiative;
+            ``bonds @ bonds.T`` sums what each shared partner counts for.
+        activity: of each node, 1 for one initiative.
         places: profile of each node, and ``themes`` likewise.
         offers: ones where a node brings something; ``needs`` where it lacks it.
         met: ones where a node takes part in an initiative.
@@ -60,7 +57,7 @@ class Ground:
     """
 
     nodes: tuple[str, ...]
-    halves: sp.csr_array
+    bonds: sp.csr_array
     activity: Floats
     places: sp.csr_array
     themes: sp.csr_array
@@ -81,7 +78,7 @@ def ground(
     """Return the ground on which the nodes of a network are proposed to each other.
 
     Args:
-        ties: who works with whom, under any weights.
+        ties: who works with whom, weighed by the number of common initiatives.
         said: what is said of the actors.
         kin: pairs that are one body, or parts of one.
         closed: actors that must not be proposed.
@@ -91,8 +88,8 @@ def ground(
     words = vocabulary(said.offers, said.needs)
     return Ground(
         nodes=nodes,
-        halves=_halves(ties),
-        activity=count / (count + HALF_INITIATIVES),
+        bonds=_bonds(ties),
+        activity=np.log2(1 + count),
         places=profiles(nodes, said.places),
         themes=profiles(nodes, said.themes),
         offers=incidence(nodes, said.offers, words),
@@ -103,16 +100,13 @@ def ground(
     )
 
 
-def _halves(ties: Links) -> sp.csr_array:
-    """Return links that weigh 1 / √ln(k), k being how many the partner has.
+def _bonds(ties: Links) -> sp.csr_array:
+    """Return links that weigh log2(1 + c), c being the initiatives in common.
 
-    Who has many partners says little of any two of them (Adamic and Adar 2003).
+    Who works together time and again can introduce; each further time tells less.
     """
-    import scipy.sparse as sp
-
-    links = adjacency(ties)
-    degree = np.maximum(np.diff(links.indptr), 2)
-    found = sp.csr_array(links.multiply(1 / np.sqrt(np.log(degree))))
+    found = ties.weights.copy()
+    found.data = np.log2(1 + found.data)
     found.sort_indices()
     return found
 

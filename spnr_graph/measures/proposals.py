@@ -20,8 +20,8 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 Rows: TypeAlias = "slice | npt.NDArray[np.intp]"
 ALL: Final = slice(None)
 
-#: The sum over shared partners that reaches half of its effect.
-HALF_PARTNERS: Final = 2.0
+#: What reaches half of the 100 points; it changes no order.
+HALF: Final = 50.0
 #: Rows compared with all others at once: the whole would not fit in memory.
 _ROWS: Final = 256
 #: So many proposals of each actor compete, whatever the length of the list.
@@ -42,13 +42,16 @@ DEFINITIONS: Final = (
         meaning_en="What speaks for a meeting of two actors without common initiative: "
         "shared partners, territory, themes, complementary roles, and how active each "
         "is.",
-        formula="100 × A_a × A_b × (½ + 4 P + T + ½ C + ¼ R) / 6.25. A = n / (n + 2), "
-        "n initiatives of the actor. P = p / (p + 2), p = Σ_z 1 / ln(k_z) over the "
-        "shared partners z, each with k_z partners. T and C = cosine of the "
-        "territories, and of the axes and objectives, each weighed ln(N / actors that "
-        "have it). R = 1 if one brings what the other lacks, else 0",
-        source="p: Adamic & Adar 2003, Social Networks 25:211, "
-        "doi:10.1016/S0378-8733(03)00009-3; the sum and its weights: docs/proposals.md",
+        formula="100 S / (S + 50), S = A_a A_b (2 + P + 2 T + ½ R) (1 + 2 C). "
+        "A = log2(1 + n), n initiatives of the actor. P = Σ_z log2(1 + c_az) "
+        "log2(1 + c_bz) over the shared partners z, c initiatives in common with z. "
+        "T and C = cosine of the territories, and of the axes and objectives, each "
+        "weighed ln(N / actors that have it). R = 1 if one brings what the other "
+        "lacks, else 0",
+        source="P: common neighbours (Newman 2001, Phys. Rev. E 64:025102, "
+        "doi:10.1103/PhysRevE.64.025102), weighed by their links as in Murata & "
+        "Moriyasu 2007, IEEE/WIC/ACM Web Intelligence, p. 85; the whole: "
+        "docs/proposals.md",
         unit_fr="points, de 0 à 100",
         unit_en="points, 0 to 100",
         caveat_fr="Un ordre de lecture, non une probabilité. Les acteurs très présents "
@@ -67,19 +70,16 @@ class Weights:
 
     Attributes:
         activity: what two active actors are worth without any reason.
+        partners: of each partner with whom both worked once; territories and roles
+            are added to it.
+        themes: how much the same themes add to the whole, which they multiply.
     """
 
-    activity: float = 0.5
-    partners: float = 4.0
-    places: float = 1.0
-    themes: float = 0.5
-    roles: float = 0.25
-
-    @property
-    def whole(self) -> float:
-        """Return the sum, so that a score lies between 0 and 1."""
-        reasons = self.partners + self.places + self.themes + self.roles
-        return self.activity + reasons
+    activity: float = 2.0
+    partners: float = 1.0
+    places: float = 2.0
+    themes: float = 2.0
+    roles: float = 0.5
 
 
 WEIGHTS: Final = Weights()
@@ -87,7 +87,13 @@ WEIGHTS: Final = Weights()
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """Two actors that should meet, and how much each reason speaks for it (0 to 1)."""
+    """Two actors that should meet, and how much each reason speaks for it.
+
+    Attributes:
+        score: from 0 to 100.
+        partners: 1 for each with whom both worked once, and more for more often.
+        places: from 0 to 1, as ``themes`` and ``roles``.
+    """
 
     left: str
     right: str
@@ -125,8 +131,7 @@ def reasons(
     ground: Ground, rows: Rows, columns: Rows = ALL, *, weights: Weights = WEIGHTS
 ) -> Reasons:
     """Weigh the nodes of some rows against the nodes of some columns."""
-    passed = (ground.halves[rows] @ ground.halves[columns].T).toarray()
-    partners = passed / (passed + HALF_PARTNERS)
+    partners = (ground.bonds[rows] @ ground.bonds[columns].T).toarray()
     # Cosines of equal vectors may pass 1 by a rounding.
     places, themes = (
         np.minimum((profile[rows] @ profile[columns].T).toarray(), 1.0)
@@ -135,16 +140,16 @@ def reasons(
     fits = (ground.offers[rows] @ ground.needs[columns].T).toarray()
     fits += (ground.needs[rows] @ ground.offers[columns].T).toarray()
     roles = (fits > 0).astype(np.float64)
-    said = weights.activity + weights.partners * partners + weights.places * places
-    said += weights.themes * themes + weights.roles * roles
-    score = 100 * np.outer(ground.activity[rows], ground.activity[columns]) * said
-    score /= weights.whole
+    said = weights.activity + weights.partners * partners
+    said += weights.places * places + weights.roles * roles
+    said *= np.outer(ground.activity[rows], ground.activity[columns])
+    said *= 1 + weights.themes * themes
     return Reasons(
         partners=partners,
         places=places,
         themes=themes,
         roles=roles,
-        score=score,
+        score=100 * said / (said + HALF),
         free=_free(ground, rows, columns),
     )
 
@@ -163,8 +168,8 @@ def _free(ground: Ground, rows: Rows, columns: Rows = ALL) -> npt.NDArray[np.boo
 def ranked(ground: Ground, *, each: int = EACH) -> list[Proposal]:
     """Return the best proposals among the most active nodes, best first.
 
-    Activity bounds a score: beyond ``COMPARED`` nodes, the others stand little chance
-    against them, and all pairs would take minutes.
+    Activity multiplies a score: beyond ``COMPARED`` nodes, the others stand little
+    chance against them, and all pairs would take minutes.
     """
     size = int(ground.open.sum())
     order = np.argsort(-np.where(ground.open, ground.activity, -1), kind="stable")
@@ -176,7 +181,7 @@ def _among(ground: Ground, rows: npt.NDArray[np.intp]) -> Ground:
     return replace(
         ground,
         nodes=tuple(ground.nodes[row] for row in rows.tolist()),
-        halves=ground.halves[rows],
+        bonds=ground.bonds[rows],
         activity=ground.activity[rows],
         places=ground.places[rows],
         themes=ground.themes[rows],
@@ -269,8 +274,8 @@ def diverse(
 
 
 def shared_partners(ground: Ground, one: str, other: str) -> list[str]:
-    """Return whom two nodes both work with, those who pass on most first."""
+    """Return whom two nodes both work with, those who count most first."""
     rows = [ground.nodes.index(node) for node in (one, other)]
-    both = ground.halves[[rows[0]]].multiply(ground.halves[[rows[1]]]).tocoo()
+    both = ground.bonds[[rows[0]]].multiply(ground.bonds[[rows[1]]]).tocoo()
     ranked = sorted(zip((-both.data).tolist(), both.coords[1].tolist(), strict=True))
     return [ground.nodes[place] for _, place in ranked]
