@@ -8,6 +8,7 @@ export const FONT = 'system-ui, -apple-system, "Segoe UI", "Noto Sans", "DejaVu 
 const LONGEST = 34;
 const CELL = 64;
 const STRONG_SIGN = 9;
+const GAP = 5;
 
 /** Shorten a name for the drawing, between whole characters. @param {string} name */
 export function shortened(name) {
@@ -85,8 +86,10 @@ export function placed(wanted, signs, room, measure, most = Infinity) {
         box[0] >= 2 && box[2] <= room.width - 2 && box[1] >= 2 && box[3] <= room.height - 2 && !boxes.meets(box));
     const box = free(taken) ?? (one.strong ? free(kept) : undefined);
     if (box === undefined) continue;
-    taken.add(box);
-    kept.add(box);
+    // Two names side by side need room between them to be read as two.
+    const apart = [box[0] - GAP, box[1], box[2] + GAP, box[3]];
+    taken.add(apart);
+    kept.add(apart);
     found.push({ node: one.node, text: one.text, left: box[0], middle: (box[1] + box[3]) / 2, width, size, strong: one.strong });
   }
   return found;

@@ -21,7 +21,7 @@ const FR = {
   noWebgl: "Ce navigateur ne sait pas dessiner le réseau interactif (WebGL est absent ou désactivé). En voici une image ; la recherche, les filtres et les tableaux restent utilisables.",
   source: "Source",
   licence: "Licence",
-  observed: "Observé au",
+  observed: "Observé le",
   shown: (things, links, all) => links === all ? `${things}, ${links} liens` : `${things}, ${links} liens affichés sur ${all}`,
   actors: "acteurs",
   initiatives: "initiatives",
