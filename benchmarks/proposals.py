@@ -6,13 +6,14 @@ import argparse
 import os
 import sys
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.fitted import FEATURES, coefficients, features
 from benchmarks.holdouts import (
     future,
     halves,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from benchmarks.holdouts import HoldOut
+    from spnr_graph.operations.network import Pulled
     from spnr_graph.projection import Names, Participations
 
 Scores: TypeAlias = npt.NDArray[np.float64]
@@ -50,9 +52,11 @@ MEASURES: Final = (
     f"at 20, {MOST} per actor",
 )
 OURS: Final = "proposals"
+FITTED: Final = "logistic regression"
 #: Seeds of the draws: those that choose weights are not those that judge them.
 CHOOSING: Final = 1
 JUDGING: Final = 2
+FITTING: Final = 3
 #: Lengths of the lists that are judged as a reader meets them.
 _LISTS: Final = (10, 20)
 _YEARS: Final = tuple(range(2014, 2024))
@@ -83,10 +87,12 @@ class Trial:
         scores: predictor → score of each pair.
         right: whether each pair meets in what is hidden.
         pairs: the two actors of each, as rows of the network.
+        features: what a score may be fitted to.
     """
 
     scores: Mapping[str, Scores]
     pairs: npt.NDArray[np.intp]
+    features: Scores
     right: npt.NDArray[np.bool_]
 
 
@@ -96,7 +102,6 @@ def trial(
     *,
     seed: int,
     weights: Mapping[str, Weights],
-    beside: bool = True,
 ) -> Trial:
     """Score every pair that has not met in what is known.
 
@@ -105,20 +110,19 @@ def trial(
         names: of the actors.
         seed: of the random predictor.
         weights: name of a predictor → its weights.
-        beside: score the classic predictors, too.
     """
     scene = meeting(held.known, Filters(), names)
     nodes, every = scene.ground.nodes, slice(0, len(scene.ground.nodes))
     codes = {iri: code for code, iri in enumerate(held.known.actors)}
-    free = reasons(scene.ground, every).free
-    left, right = np.nonzero(np.triu(free, 1))
+    whole = reasons(scene.ground, every)
+    left, right = np.nonzero(np.triu(whole.free, 1))
     met = [
         (codes[nodes[a]], codes[nodes[b]])
         for a, b in zip(left.tolist(), right.tolist(), strict=True)
     ]
     judged = np.array([pair not in held.unjudged for pair in met], dtype=np.bool_)
     left, right = left[judged], right[judged]
-    squares = baselines(_took_part(held.known), seed=seed) if beside else {}
+    squares = baselines(_took_part(held.known), seed=seed)
     scores = {name: square[left, right] for name, square in squares.items()}
     for name, each in weights.items():
         weighed = reasons(scene.ground, every, weights=each)
@@ -127,7 +131,10 @@ def trial(
         scores[name] = np.where(said, weighed.score, 0.0)[left, right]
     hidden = np.array([pair in held.right for pair in met], dtype=np.bool_)
     return Trial(
-        scores=scores, right=hidden[judged], pairs=np.column_stack((left, right))
+        scores=scores,
+        right=hidden[judged],
+        pairs=np.column_stack((left, right)),
+        features=features(scene.ground, whole)[left, right],
     )
 
 
@@ -230,6 +237,7 @@ def _region(times: int, *, choose: bool) -> None:
     half = halves(pulled.rows)[0 if choose else 1]
     seed = CHOOSING if choose else JUDGING
     weights = TRIED if choose else {OURS: WEIGHTS}
+    fitted = _fitted(pulled, halves(pulled.rows)[0], times)
     protocols = {
         "Region: whole initiatives hidden": without_initiatives(
             pulled.rows, half, times=times, seed=seed
@@ -241,10 +249,29 @@ def _region(times: int, *, choose: bool) -> None:
     }
     for title, held in protocols.items():
         trials = [
-            trial(each, pulled.names, seed=draw, weights=weights, beside=not choose)
+            trial(each, pulled.names, seed=draw, weights=weights)
             for draw, each in enumerate(held)
         ]
-        _said(title, trials)
+        _said(title, [_with(each, fitted) for each in trials])
+
+
+def _fitted(pulled: Pulled, half: Sequence[int], times: int) -> Scores:
+    """Fit a score to draws of a half, and print its coefficients."""
+    rows = pulled.rows
+    trials = [
+        trial(held, pulled.names, seed=FITTING, weights={})
+        for hide in (without_initiatives, without_participations)
+        for held in hide(rows, half, times=times, seed=FITTING)
+    ]
+    found = coefficients([t.features for t in trials], [t.right for t in trials])
+    said = (f"{c:.2f} {name}" for c, name in zip(found, FEATURES, strict=True))
+    print(f"\nThe {FITTED}, fitted on the first half: {', '.join(said)}.")
+    return found
+
+
+def _with(each: Trial, fitted: Scores) -> Trial:
+    """Add the score that was fitted to a trial."""
+    return replace(each, scores={**each.scores, FITTED: each.features @ fitted})
 
 
 def _organisations(path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.fitted import coefficients
 from benchmarks.link_baselines import baselines
 from spnr_graph.measures.gatherings import Gathering, gatherings
 from spnr_graph.measures.ground import Said, ground
@@ -304,6 +305,20 @@ def test_the_classic_predictors_are_those_of_networkx(ties):
             place = (nodes.index(a), nodes.index(b))
             assert squares[name][place] == pytest.approx(value)
     assert (squares["random"] == squares["random"].T).all()
+
+
+def test_a_fitted_score_grows_with_what_was_right_alone():
+    alike, mixed = np.zeros((40, 5)), np.zeros((40, 5))
+    alike[:20, 1] = 1  # of the pairs that share partners, three in four meet
+    alike[:, 2] = np.tile([0, 1], 20)  # places tell nothing
+    alike[:20, 3] = -1  # themes tell the contrary
+    right = np.zeros(40, dtype=bool)
+    right[:15] = right[20:25] = True
+
+    found = coefficients([alike, mixed[:0]], [right, right[:0]])
+
+    # The odds of 3 : 1 against 1 : 3.
+    assert found.tolist() == pytest.approx([0, math.log(9), 0, 0, 0], abs=0.02)
 
 
 def test_a_group_shares_a_theme_and_a_territory_and_completes_itself():
