@@ -39,6 +39,11 @@ class Narrowing:
     ego: str | None = None
     depth: int = 1
 
+    def __post_init__(self) -> None:
+        """Make plain text of the IRI: an rdflib term equals no text."""
+        if self.ego is not None:
+            object.__setattr__(self, "ego", str(self.ego))
+
 
 def narrow(graph: nx.Graph[str], narrowing: Narrowing) -> nx.Graph[str]:
     """Return the part of a network that a narrowing keeps, as a new graph.

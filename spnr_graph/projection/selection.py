@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -48,6 +48,13 @@ class Filters:
     on: date | None = None
     between: tuple[date, date] | None = None
     collaborative: bool = True
+
+    def __post_init__(self) -> None:
+        """Make plain text of IRIs: an rdflib term equals no text."""
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if isinstance(value, tuple) and each.name != "between":
+                object.__setattr__(self, each.name, tuple(str(one) for one in value))
 
     def periods(self) -> list[tuple[date, date]]:
         """Return the first and the last day of what is asked of time."""

@@ -190,7 +190,9 @@ def network_proposals(
     from spnr_graph.operations.network.proposals import proposals
 
     pulled = pull_network(store, lang=lang, project_=project)
-    return proposals(pulled, chosen=chosen, around=around, top=top, groups=groups)
+    # An rdflib term equals no text: it is made one.
+    named = None if around is None else str(around)
+    return proposals(pulled, chosen=chosen, around=named, top=top, groups=groups)
 
 
 def network_path(
@@ -218,7 +220,11 @@ def network_path(
 
     pulled = pull_network(store, lang=lang, project_=project)
     return path(
-        pulled, start, end, chosen=chosen or Filters(), alternatives=alternatives
+        pulled,
+        str(start),
+        str(end),
+        chosen=chosen or Filters(),
+        alternatives=alternatives,
     )
 
 
