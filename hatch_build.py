@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -105,9 +106,11 @@ def build(web: Path, built: Path) -> None:
 
 _UNREACHED: Final = """\
 Explorateur : npm n'a pas pu prendre ses paquets (npm ci). Vérifier l'accès à son
-registre : « npm config get registry » dit lequel ; npm_config_registry le change.
+registre : « npm config get registry » dit lequel ; npm_config_registry le change. Un
+paquet construit (wheel ou sdist) contient l'explorateur et se passe de npm.
 Explorer: npm could not fetch its packages (npm ci). Check the access to its registry:
-"npm config get registry" says which; npm_config_registry changes it.
+"npm config get registry" says which; npm_config_registry changes it. A wheel or an
+sdist holds the explorer, and does without npm.
 """
 _UNBUILT: Final = """\
 Explorateur : la construction a échoué (node build.mjs). Corriger web/src.
@@ -147,6 +150,9 @@ def _run(command: list[str], folder: Path, failed: str) -> None:
             check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise BuildFailedError(f"{failed}{error}") from error
+        raise BuildFailedError(f"{error}\n{failed}") from error
     if done.returncode:
-        raise BuildFailedError(f"{failed}{done.stderr[-2000:] or done.stdout[-2000:]}")
+        # npm indents what is of use to its authors alone; ours is said last, where it
+        # is read.
+        said = re.sub(r"(?m)^npm error {2,}.*\n", "", done.stderr or done.stdout)
+        raise BuildFailedError(f"{said[-2000:].rstrip()}\n{failed}")

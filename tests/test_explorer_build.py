@@ -100,9 +100,11 @@ def test_a_registry_that_does_not_answer_is_told_in_words(
         hook.build(web, tmp_path / "built")
 
     said = str(caught.value)
-    assert said.startswith("Explorateur : npm n'a pas pu prendre ses paquets")
-    assert "Explorer: npm could not fetch its packages" in said
-    assert "ECONNREFUSED" in said
+    assert said.startswith("npm error code ECONNREFUSED")
+    assert "\nExplorateur : npm n'a pas pu prendre ses paquets" in said
+    assert "\nExplorer: npm could not fetch its packages" in said
+    assert said.endswith("sdist holds the explorer, and does without npm.\n")
+    assert len(said.splitlines()) < 15
     assert not (tmp_path / "built").exists()
 
 
