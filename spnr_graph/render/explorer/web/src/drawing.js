@@ -204,6 +204,8 @@ class Drawing extends Base {
     this.shown = null;
     /** @type {Sigma | null} */
     this.sigma = null;
+    // sigma listens to the window alone, and the room changes for other reasons too.
+    this.sized = new ResizeObserver(() => this.sigma?.scheduleRender());
   }
 
   /** @param {any} view */
@@ -377,7 +379,13 @@ class Drawing extends Base {
       this.container.style.cursor = node >= 0 || edge >= 0 ? "pointer" : "";
       this.overlay();
     };
-    sigma.on("afterRender", () => this.overlay());
+    sigma.on("afterRender", () => {
+      // A notice or a longer line above may have left another room to the drawing.
+      const unit = this.wholeUnit();
+      if (unit === this.unit) return this.overlay();
+      this.unit = unit;
+      sigma.scheduleRefresh();
+    });
     sigma.on("enterNode", ({ node }) => point(Number(node), -1));
     sigma.on("leaveNode", () => point(-1, -1));
     sigma.on("enterEdge", ({ edge }) => point(-1, Number(edge)));
@@ -389,13 +397,7 @@ class Drawing extends Base {
       event.preventSigmaDefault();
       this.store.set({ focus: Number(event.node), selected: `n${event.node}` });
     });
-    sigma.on("resize", () => {
-      const unit = this.wholeUnit();
-      if (unit !== this.unit) {
-        this.unit = unit;
-        sigma.scheduleRefresh();
-      }
-    });
+    this.sized.observe(this.container);
     sigma.getCamera().on("updated", () => {
       clearTimeout(this.told);
       this.told = setTimeout(() => this.store.set({ camera: this.camera() }, { replace: true }), 250);
@@ -459,6 +461,7 @@ class Drawing extends Base {
 
   destroy() {
     clearTimeout(this.told);
+    this.sized.disconnect();
     this.sigma?.kill();
     this.sigma = null;
     super.destroy();
