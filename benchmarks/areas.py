@@ -21,7 +21,7 @@ class Contestant:
 
     name: str
     task: str
-    sizes: str = "xs s m l"
+    sizes: str = "xs s m p l"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +121,63 @@ AREAS: Final[Mapping[str, tuple[Group, ...]]] = {
             ("ours: scipy matrix", "ours.project_only"),
             ("ours: networkx, evidence", "ours.project_networkx"),
             ("networkx projection", "peers.project_networkx", "xs s m"),
+            ("igraph projection", "network_peers.project_igraph", "xs s m"),
+        ),
+    ),
+    "network": (
+        _group(
+            "From the store to pairs, degree, PageRank and communities",
+            300,
+            ("ours, disk", "network.whole_disk"),
+            ("ours, memory", "network.whole_memory"),
+        ),
+        _group(
+            "Pull: participations with sources and attributes",
+            300,
+            ("ours, disk", "network.pull_disk"),
+            ("ours, memory", "network.pull_memory", "xs s m p"),
+        ),
+        _group(
+            "Measures of the pairs of actors",
+            60,
+            ("ours", "network.measures"),
+            ("networkx", "network_peers.measures_networkx", "xs s m p"),
+            ("igraph", "network_peers.measures_igraph"),
+            ("networkit", "network_peers.measures_networkit"),
+            each=True,
+        ),
+    ),
+    "verbs": (
+        _group(
+            "Verbs of spnr network, from what was pulled to the answer",
+            120,
+            ("ours", "network.verbs", "xs s m p"),
+            each=True,
+        ),
+    ),
+    "layout": (
+        _group(
+            "Layout of made-up villages",
+            120,
+            ("ours", "network.layouts", "xs s"),
+            ("networkx springs", "network_peers.layouts_networkx", "s"),
+            ("igraph forces", "network_peers.layouts_igraph", "s"),
+            ("networkit stress", "network_peers.layouts_networkit", "s"),
+            each=True,
+        ),
+    ),
+    "page": (
+        _group(
+            "Page of the network, from the store to its bytes",
+            300,
+            ("ours: explorer", "network_pages.explorer", "xs s m"),
+            ("pyvis", "network_pages.pyvis", "xs s m"),
+        ),
+        _group(
+            "First drawing in Chromium, without a graphics card",
+            90,
+            ("ours: explorer", "network_pages.draw_explorer", "xs s m"),
+            ("pyvis", "network_pages.draw_pyvis", "xs s m"),
         ),
     ),
     "turtle": (
@@ -145,11 +202,15 @@ AREAS: Final[Mapping[str, tuple[Group, ...]]] = {
     ),
 }
 _STORE: Final = "ours.prepare"
+_NETWORK: Final = "network.prepare"
 #: Area → tasks that must have left something in the scratch folder before.
 PREPARED: Final[Mapping[str, tuple[str, ...]]] = {
     "check": (_STORE,),
     "derive": (_STORE,),
     "questions": (_STORE, "ours.bind_questions"),
     "projection": (_STORE,),
+    "network": (_NETWORK,),
+    "verbs": (_NETWORK,),
+    "page": (_NETWORK,),
     "turtle": (_STORE,),
 }

@@ -43,13 +43,22 @@ class Bench:
         """Time what is done within, and tell it with the facts that are put in."""
         facts: Facts = {}
         _tell(event="start", label=label)
-        start = time.perf_counter()
+        start, worked = time.perf_counter(), time.process_time()
         yield facts
-        self.said(label, time.perf_counter() - start, facts)
+        seconds, processor = time.perf_counter() - start, time.process_time() - worked
+        self.said(label, seconds, facts, processor=processor)
 
-    def said(self, label: str, seconds: float, facts: Facts | None = None) -> None:
+    def said(
+        self,
+        label: str,
+        seconds: float,
+        facts: Facts | None = None,
+        *,
+        processor: float | None = None,
+    ) -> None:
         """Tell a time that was taken otherwise."""
-        _tell(event="done", label=label, seconds=seconds, facts=facts or {})
+        taken = {"seconds": seconds, "processor": processor}
+        _tell(event="done", label=label, **taken, facts=facts or {})
 
 
 def _tell(**message: object) -> None:

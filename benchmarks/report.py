@@ -24,6 +24,8 @@ class Result:
         median: seconds; None when it never came to an end, and ``problem`` says why.
         least: the quickest round.
         most: the slowest round.
+        processor: seconds of the processor, the median; what others do at the same
+            time on the machine changes it less.
         ratio: its time to ours, the median over the rounds of the ratio within one.
         memory: the most megabytes of any round.
         facts: what it said of its answer.
@@ -32,6 +34,7 @@ class Result:
     median: float | None = None
     least: float | None = None
     most: float | None = None
+    processor: float | None = None
     ratio: float | None = None
     memory: float | None = None
     problem: str = ""
@@ -40,7 +43,7 @@ class Result:
     def values(self) -> dict[str, Any]:
         """Return what is known, for JSON."""
         found = {name: value for name, value in vars(self).items() if value}
-        for name in ("median", "least", "most", "ratio", "memory"):
+        for name in ("median", "least", "most", "processor", "ratio", "memory"):
             if name in found:
                 found[name] = float(f"{found[name]:.4g}")
         return found
@@ -66,6 +69,7 @@ def results(rounds: Rounds) -> dict[str, dict[str, Result]]:
 def _result(own: Sequence[Outcome], ours: Sequence[Outcome], label: str) -> Result:
     found = [outcome.measures.get(label) for outcome in own]
     times = [one.seconds for one in found if one and one.seconds is not None]
+    worked = [one.processor for one in found if one and one.processor is not None]
     memory = max((one.memory for one in own if one.memory), default=None)
     if not times:
         return Result(problem=_problem(own, found), memory=memory, facts={})
@@ -82,6 +86,7 @@ def _result(own: Sequence[Outcome], ours: Sequence[Outcome], label: str) -> Resu
         median=statistics.median(times),
         least=min(times),
         most=max(times),
+        processor=statistics.median(worked) if worked else None,
         ratio=statistics.median(ratios) if ratios else None,
         memory=memory,
         facts=next(one.facts for one in found if one and one.seconds is not None),
@@ -109,13 +114,14 @@ def table(group: Group, found: Mapping[str, Mapping[str, Result]]) -> str:
 
 
 def _by_contestant(line: Mapping[str, Result]) -> list[list[str]]:
-    rows = [["", "median", "min – max", "memory", "× ours", ""]]
+    rows = [["", "median", "min – max", "processor", "memory", "× ours", ""]]
     for name, one in line.items():
         spread = "" if one.least is None else f"{_time(one.least)} – {_time(one.most)}"
         facts = ", ".join(f"{_number(v)} {k}" for k, v in one.facts.items())
         facts = facts or one.problem.partition(":")[2].strip()
         memory = f"{one.memory:,.0f} MB" if one.memory else ""
-        rows.append([name, _cell(one), spread, memory, _ratio(one), facts])
+        processor = _time(one.processor)
+        rows.append([name, _cell(one), spread, processor, memory, _ratio(one), facts])
     return rows
 
 

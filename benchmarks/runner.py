@@ -29,11 +29,13 @@ class Measure:
 
     Attributes:
         seconds: None when it was killed at the limit, or failed.
+        processor: seconds of the processor, this process alone; None when untold.
         problem: why there is no time: ``"> 60 s"``, ``"missing"``, ``"failed"``.
         facts: what the task said of its answer (rows, bytes…).
     """
 
     seconds: float | None = None
+    processor: float | None = None
     problem: str = ""
     facts: Mapping[str, int | float | str] = field(default_factory=dict)
 
@@ -126,8 +128,9 @@ def _read(process: subprocess.Popen[str], lines: queue.Queue[str]) -> None:
 
 def _note(said: Mapping[str, Any], outcome: Outcome) -> None:
     if said["event"] == "done":
-        measure = Measure(seconds=said["seconds"], facts=said["facts"])
-        outcome.measures[said["label"]] = measure
+        outcome.measures[said["label"]] = Measure(
+            seconds=said["seconds"], processor=said["processor"], facts=said["facts"]
+        )
     elif said["event"] == "end":
         outcome.memory = said["memory"]
     elif said["event"] == "missing":

@@ -240,6 +240,7 @@ def test_a_table_is_plain_text():
             median=0.5,
             least=0.4,
             most=1.5,
+            processor=0.25,
             ratio=1.0,
             memory=20.0,
             facts={"rows": 1_000},
@@ -250,10 +251,11 @@ def test_a_table_is_plain_text():
 
     assert report.table(group, {"": line}) == (
         "Work\n"
-        "          median          min – max  memory  × ours\n"
-        "ours    500.0 ms  400.0 ms – 1.50 s   20 MB    1.00  1,000 rows\n"
+        "          median          min – max  processor  memory  × ours\n"
+        "ours    500.0 ms  400.0 ms – 1.50 s   250.0 ms   20 MB    1.00  1,000 rows\n"
         "theirs     > 1 s\n"
-        "others    failed                                     ValueError: bad"
+        "others    failed                            "
+        "                    ValueError: bad"
     )
 
 
