@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -46,18 +48,18 @@ class Coverage:
     leading: Mapping[Spot, tuple[str, ...]]
     wider: Mapping[Spot, tuple[str, ...]]
 
-    @property
+    @cached_property
     def per_100000(self) -> Floats:
         """Initiatives per 100,000 inhabitants; NaN where these are unknown or none."""
         people = np.where(self.population > 0, self.population, np.nan)
         return np.asarray(self.initiatives / people[:, None] * 100_000)
 
-    @property
+    @cached_property
     def blank(self) -> npt.NDArray[np.bool_]:
         """Where no initiative takes place."""
         return np.equal(self.initiatives, 0)
 
-    @property
+    @cached_property
     def fragile(self) -> npt.NDArray[np.bool_]:
         """Where one actor alone leads all that is led: its leaving empties the spot."""
         return np.equal(self.leads, 1)
@@ -113,14 +115,27 @@ def _spots(
     row: Mapping[str, int],
     column: Mapping[tuple[str, ...], int],
 ) -> dict[Spot, tuple[str, ...]]:
-    """Return the initiatives of each spot that has any, in the order of their IRIs."""
-    found: defaultdict[Spot, list[str]] = defaultdict(list)
+    """Return the initiatives of each spot that has any, in the order of their IRIs.
+
+    Spots of the same initiatives share one tuple: a region holds thousands of communes.
+    """
+    groups: defaultdict[tuple[frozenset[str], frozenset[tuple[str, ...]]], list[str]]
+    groups = defaultdict(list)
     for initiative in sorted(serving):
-        where = {row[place] for place in places.get(initiative, ()) if place in row}
-        what = {column[axis] for axis in serving[initiative] if axis in column}
-        for spot in ((t, a) for t in where for a in what):
-            found[spot].append(initiative)
-    return {spot: tuple(found[spot]) for spot in sorted(found)}
+        where = frozenset(places.get(initiative, ()))
+        groups[where, frozenset(serving[initiative])].append(initiative)
+    held: defaultdict[Spot, list[int]] = defaultdict(list)
+    for number, (where, what) in enumerate(groups):
+        rows = [row[place] for place in where if place in row]
+        columns = [column[axis] for axis in what if axis in column]
+        for spot in product(rows, columns):
+            held[spot].append(number)
+    listed = list(groups.values())
+    made: dict[tuple[int, ...], tuple[str, ...]] = {}
+    for numbers in map(tuple, held.values()):
+        if numbers not in made:
+            made[numbers] = tuple(sorted(i for k in numbers for i in listed[k]))
+    return {spot: made[tuple(held[spot])] for spot in sorted(held)}
 
 
 def _counts(found: Mapping[Spot, tuple[str, ...]], shape: tuple[int, int]) -> Counts:

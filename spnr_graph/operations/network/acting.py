@@ -79,18 +79,10 @@ def acting(
     )
     counted = _counted(rows, chosen, everybody)
     spatial = {i: facts.of("dcterms:spatial", i) for i in counted}
-    lying = {
-        place: (places.located(place, level), places.covering(place, level))
-        for place in {p for where in spatial.values() for p in where}
-    }
-    located = {
-        i: frozenset().union(*(lying[place][0] for place in where))
-        for i, where in spatial.items()
-    }
-    covering = {
-        i: frozenset().union(*(lying[place][1] for place in where)) - located[i]
-        for i, where in spatial.items()
-    }
+    # Once per place: of a region, each is thousands of communes.
+    lying = {where: _lying(where, places, level) for where in set(spatial.values())}
+    located = {i: lying[where][0] for i, where in spatial.items()}
+    covering = {i: lying[where][1] for i, where in spatial.items()}
     return Acting(
         columns=tuple(product(*themes.values())),
         located=located,
@@ -102,6 +94,15 @@ def acting(
             i for i, where in spatial.items() if where and not located[i] | covering[i]
         ),
     )
+
+
+def _lying(
+    where: Sequence[str], places: Places, level: str
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the territories of a level in which places lie, and others they cover."""
+    inside = frozenset[str]().union(*(places.located(place, level) for place in where))
+    under = frozenset[str]().union(*(places.covering(place, level) for place in where))
+    return inside, under - inside
 
 
 def _counted(rows: Participations, chosen: Filters, everybody: Filters) -> list[str]:

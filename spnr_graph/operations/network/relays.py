@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from spnr_graph.operations.network.departure_words import listed
@@ -66,36 +67,74 @@ class Relays:
         self._led: defaultdict[int, defaultdict[str, list[int]]]
         self._led = defaultdict(lambda: defaultdict(list))
         self._here: defaultdict[int, set[str]] = defaultdict(set)
+        self._row = {place: row for row, place in enumerate(found.territories)}
+        self._led_wider: dict[tuple[str, ...], Mapping[str, list[str]]] = {}
+        self._ranked: dict[tuple[int, tuple[str, ...]], list[Relay]] = {}
         for (row, column), actors in found.leading.items():
             for actor in actors:
                 self._led[column][actor].append(row)
                 self._here[row].add(actor)
 
     def of(self, spot: Spot) -> list[Relay]:
-        """Return who could act in a spot, the best reasons first.
+        """Return the three who could best act in a spot, the best reasons first.
 
         Whoever leads something there already is left out.
         """
         row, column = spot
-        place = self._found.territories[row]
-        known: dict[str, Relay] = {}
+        leading = self._found.leading
+        near = self._beside.get(self._found.territories[row], frozenset())
+        known = set(self._here[row])
+        for territory in near & self._row.keys():
+            known.update(leading.get((self._row[territory], column), ()))
+        barred = known.union(leading.get(spot, ()))
+        wider = self._wider(spot)
+        told = [
+            self._relay(actor, column, wider, near=near, here=actor in self._here[row])
+            for actor in known.difference(leading.get(spot, ()))
+        ]
+        afar = (each for each in self._afar(spot, wider) if each.actor not in barred)
+        told += islice(afar, _ACTORS)
+        return sorted(told, key=lambda each: each.rank)[:_ACTORS]
 
-        def relay(actor: str) -> Relay:
-            return known.setdefault(actor, Relay(actor=actor))
+    def _relay(
+        self,
+        actor: str,
+        column: int,
+        wider: Mapping[str, list[str]],
+        *,
+        near: frozenset[str] = frozenset(),
+        here: bool = False,
+    ) -> Relay:
+        """Return what speaks for an actor, its own spot being another one."""
+        rows = self._led[column].get(actor, ())
+        led = [self._found.territories[row] for row in rows]
+        return Relay(
+            actor=actor,
+            wider=wider.get(actor, []),
+            beside=[place for place in led if place in near],
+            away=[place for place in led if place not in near],
+            here=here,
+        )
 
-        for initiative in self._found.wider.get(spot, ()):
-            for actor in self._acts.leads.get(initiative, ()):
-                relay(actor).wider.append(initiative)
-        near = self._beside.get(place, frozenset())
-        for actor, rows in self._led[column].items():
-            for other in (self._found.territories[k] for k in rows):
-                side = relay(actor).beside if other in near else relay(actor).away
-                side.append(other)
-        for actor in self._here[row]:
-            relay(actor).here = True
-        for actor in self._found.leading.get(spot, ()):
-            known.pop(actor, None)
-        return sorted(known.values(), key=lambda each: each.rank)
+    def _wider(self, spot: Spot) -> Mapping[str, list[str]]:
+        """Return who leads what for a larger territory, once for all spots alike."""
+        initiatives = self._found.wider.get(spot, ())
+        if initiatives not in self._led_wider:
+            leads: defaultdict[str, list[str]] = defaultdict(list)
+            for initiative in initiatives:
+                for actor in self._acts.leads.get(initiative, ()):
+                    leads[actor].append(initiative)
+            self._led_wider[initiatives] = leads
+        return self._led_wider[initiatives]
+
+    def _afar(self, spot: Spot, wider: Mapping[str, list[str]]) -> list[Relay]:
+        """Return all who lead the theme, as if this were neither near nor theirs."""
+        key = (spot[1], self._found.wider.get(spot, ()))
+        if key not in self._ranked:
+            actors = wider.keys() | self._led[spot[1]].keys()
+            far = (self._relay(actor, spot[1], wider) for actor in actors)
+            self._ranked[key] = sorted(far, key=lambda each: each.rank)
+        return self._ranked[key]
 
 
 def told(relays: Sequence[Relay], names: Names, lang: str) -> str:
