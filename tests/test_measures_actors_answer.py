@@ -128,9 +128,12 @@ def test_a_filter_that_matches_nothing_says_so(french, operation):
 
     assert found.table.rows == ()
     assert found.notes["fr"] == (
-        "Aucune participation ne correspond : élargir les filtres.",
+        "Aucune participation ne correspond : élargir les filtres, ou charger les "
+        "données (spnr load).",
     )
-    assert found.notes["en"] == ("No participation matches: widen the filters.",)
+    assert found.notes["en"] == (
+        "No participation matches: widen the filters, or load the data (spnr load).",
+    )
 
 
 def test_one_actor_has_figures_without_tracebacks():

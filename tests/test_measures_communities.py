@@ -481,7 +481,7 @@ def test_the_answer_has_one_row_per_community():
     assert (rows[0]["frontiere"], float(rows[0]["stabilite"])) == (0, 1.0)
     assert found.notes["fr"] == (
         "50 tirages comparés ; modularité 0,50, accord des tirages 1,00.",
-        "1 acteur n'a aucun partenaire : sans communauté.",
+        "1 acteur n'a aucun partenaire, donc aucune communauté.",
     )
 
 
@@ -513,7 +513,7 @@ def test_a_network_without_links_says_so():
     )
     assert alone.notes["fr"] == (
         "Aucun lien qui pèse dans ce réseau, donc aucune communauté.",
-        "1 acteur n'a aucun partenaire : sans communauté.",
+        "1 acteur n'a aucun partenaire, donc aucune communauté.",
     )
 
 
@@ -556,10 +556,12 @@ def test_who_wavers_leans_to_a_community_by_name():
 def test_definitions_are_told_in_both_languages():
     assert [each.name for each in DEFINITIONS] == [
         "communaute",
+        "taille",
         "stabilite",
         "noyau",
         "frontiere",
         "modularite",
         "accord",
     ]
-    assert all("DOI" in each.source for each in DEFINITIONS)
+    cited = [each.source for each in DEFINITIONS if each.name != "taille"]
+    assert all("DOI" in source for source in cited)

@@ -376,10 +376,10 @@ def test_participations_without_dates_are_counted():
 
     assert found.notes["fr"] == (
         "1 arrivé, 1 parti ; 2 liens commencés, 1 terminé.",
-        "Début inconnu pour 2 des 7 participations : compté comme antérieur aux deux "
-        "dates.",
-        "Fin inconnue pour 4 des 7 participations : comptée comme postérieure aux deux "
-        "dates.",
+        "Participations sans début connu : 2 sur 7 ; il est compté comme antérieur aux "
+        "deux dates.",
+        "Participations sans fin connue : 4 sur 7 ; elle est comptée comme postérieure "
+        "aux deux dates.",
     )
 
 
@@ -395,9 +395,10 @@ def test_an_empty_network_is_an_answer():
         pulled(rows=[]), date(2022, 6, 1), date(2023, 1, 1), chosen=Filters()
     )
 
-    assert found.notes["en"] == ("No participation matches: widen the filters.",)
-    assert changes(found) == []
-    assert "no value" in rows_of(found)[3]["explication"]
+    assert found.notes["en"] == (
+        "No participation matches: widen the filters, or load the data (spnr load).",
+    )
+    assert found.table.rows == ()
 
 
 def test_the_second_date_must_follow_the_first():

@@ -160,8 +160,7 @@ def test_nobody_to_propose_is_an_answer(pulled):
 
     assert found.table.rows == ()
     assert found.notes["en"] == (
-        "No proposal: those who would have a reason to meet know each other already, "
-        "or nothing is known of them.",
+        "No participation matches: widen the filters, or load the data (spnr load).",
     )
 
 

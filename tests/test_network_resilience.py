@@ -202,8 +202,8 @@ def test_the_store_is_spoken_of_in_english_too(store):
         )
     ]
     assert found.notes["en"][2] == (
-        "Of 4 initiatives, 0 already have no known lead and 2 no known funder: they "
-        "have none to lose."
+        "Initiatives: 4. Already without a known lead: 0; without a known funder: 2. "
+        "Those have none to lose."
     )
 
 
@@ -251,7 +251,7 @@ def test_data_whose_roles_lead_nothing_lose_no_lead():
         found = resilience(pull_network(bare), chosen=everybody)
 
     assert {row[0] for row in cells(found, "initiatives_sans_porteur")} == {0}
-    assert "4 n'ont déjà aucun porteur connu" in found.notes["fr"][2]
+    assert "Déjà sans porteur connu : 4" in found.notes["fr"][2]
 
 
 _ROLES = ("porteur", "coordinateur", "financeur", "partenaire", "beneficiaire")

@@ -68,10 +68,13 @@ _BETWEEN: Final = 15
 _MOST: Final = 100
 _FEWEST: Final = 10
 _ROWS: Final = 100_000
+#: Pairs that meet beyond which a draw takes minutes: none is made unless asked for.
+_PAIRS: Final = 5_000_000
 #: Starting points of the shortest paths of a draw: at least these, and as many more as
 #: there are fewer participations.
 _PIVOTS: Final = 64
 _STARTS: Final = 2_000_000
+_STEPS: Final = 500_000_000
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -96,12 +99,16 @@ def chance(rows: Participations, *, draws: int | None = None, seed: int = 1) -> 
 
     Args:
         rows: the participations that make the network.
-        draws: how many; by default 100, fewer beyond 1,000 participations.
+        draws: how many; by default 100, fewer beyond 1,000 participations, none where
+            crowds meet.
         seed: of the draws; the same seed gives the same networks.
     """
+    pairs = int((np.bincount(rows.initiative).astype(np.int64) ** 2).sum()) // 2
     if draws is None:
         draws = min(_MOST, max(_FEWEST, _ROWS // max(len(rows), 1)))
-    pivots = max(_PIVOTS, _STARTS // max(len(rows), 1))
+        draws = 0 if pairs > _PAIRS else draws
+    starts = min(_STARTS // max(len(rows), 1), _STEPS // max(pairs, 1))
+    pivots = max(_PIVOTS, starts)
     found = np.full((4, draws), np.nan)
     for column, drawn in enumerate(shuffled(rows, draws=draws, seed=seed)):
         links = collaborations(drawn)

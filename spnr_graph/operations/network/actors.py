@@ -15,7 +15,14 @@ from spnr_graph.measures.reach import DEFINITIONS as OF_REACH
 from spnr_graph.measures.reach import by_initiatives, by_partners, reach
 from spnr_graph.measures.removal import cuts
 from spnr_graph.namespaces import LANGUAGES
-from spnr_graph.operations.network.answer import Answer, Cell, Column, Iri, answer
+from spnr_graph.operations.network.answer import (
+    NO_PARTICIPATION,
+    Answer,
+    Cell,
+    Column,
+    Iri,
+    answer,
+)
 from spnr_graph.operations.network.brokers import Broker, why
 from spnr_graph.operations.network.departments import Departments
 from spnr_graph.projection import collaborations, select
@@ -188,10 +195,7 @@ def _why(pulled: Pulled, found: _Found, node: int) -> str:
 def _notes(found: _Found) -> Mapping[str, tuple[str, ...]]:
     """Say what is empty, what was estimated and how well."""
     if not found.links.nodes:
-        return {
-            "fr": ("Aucune participation ne correspond : élargir les filtres.",),
-            "en": ("No participation matches: widen the filters.",),
-        }
+        return NO_PARTICIPATION
     notes: dict[str, list[str]] = {"fr": [], "en": []}
     alone = int((found.measures.degree == 0).sum())
     if alone:
@@ -202,6 +206,15 @@ def _notes(found: _Found) -> Mapping[str, tuple[str, ...]]:
         notes["en"].append(
             counted(alone, ("", "", "actor has", "actors have"), "en")
             + " no partner in this network."
+        )
+    weights = found.links.weights.data
+    if unknown := int((weights == 0).sum()) // 2:
+        notes["fr"].append(
+            f"Liens de montant inconnu, comptés pour zéro : {unknown} sur "
+            f"{len(weights) // 2}."
+        )
+        notes["en"].append(
+            f"Links of unknown amount, taken as zero: {unknown} of {len(weights) // 2}."
         )
     paths = found.measures.paths
     if not paths.exact:

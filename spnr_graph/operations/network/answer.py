@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from spnr_graph.table import LABEL_SUFFIX, Table
 
@@ -15,6 +15,17 @@ if TYPE_CHECKING:
 
 #: A cell in Python: text, a number, a day, yes or no, or nothing.
 Cell: TypeAlias = "str | int | float | bool | date | Iri | None"
+
+#: Why a network is empty, and what to do.
+NO_PARTICIPATION: Final = {
+    "fr": (
+        "Aucune participation ne correspond : élargir les filtres, ou charger les "
+        "données (spnr load).",
+    ),
+    "en": (
+        "No participation matches: widen the filters, or load the data (spnr load).",
+    ),
+}
 
 
 class Iri(str):

@@ -217,7 +217,7 @@ def _notes(
     linked = np.diff(network.weights.indptr) > 0
     for who, words in ((~linked, _ALONE), (linked & (found.of < 0), _WEIGHTLESS)):
         if count := int(who.sum()):
-            fr.append(f"{counted(count, words, 'fr')} : sans communauté.")
+            fr.append(f"{counted(count, words, 'fr')}, donc aucune communauté.")
             en.append(f"{counted(count, words, 'en')}, hence no community.")
     return {"fr": tuple(fr), "en": tuple(en)}
 

@@ -13,7 +13,13 @@ from spnr_graph.measures.evolution import evolution
 from spnr_graph.measures.network import DEFINITIONS as OF_NETWORK
 from spnr_graph.namespaces import LANGUAGES
 from spnr_graph.operations.network import compare_words as words
-from spnr_graph.operations.network.answer import Answer, Column, Iri, answer
+from spnr_graph.operations.network.answer import (
+    NO_PARTICIPATION,
+    Answer,
+    Column,
+    Iri,
+    answer,
+)
 from spnr_graph.operations.network.evidence import among, by_initiative, common_days
 from spnr_graph.projection import collaborations, select
 
@@ -43,14 +49,16 @@ _DEFINITIONS: Final = {each.name: each for each in (*OF_NETWORK, *OF_CHANGE)}
 #: Bound that is not known → what that means for the comparison.
 _UNKNOWN: Final = {
     "start": (
-        "Début inconnu pour {} des {} participations : compté comme antérieur aux deux "
+        "Participations sans début connu : {} sur {} ; il est compté comme antérieur "
+        "aux deux dates.",
+        "Participations without a known start: {} of {}; it is taken as before both "
         "dates.",
-        "Unknown start of {} of the {} participations: taken as before both dates.",
     ),
     "end": (
-        "Fin inconnue pour {} des {} participations : comptée comme postérieure aux "
-        "deux dates.",
-        "Unknown end of {} of the {} participations: taken as after both dates.",
+        "Participations sans fin connue : {} sur {} ; elle est comptée comme "
+        "postérieure aux deux dates.",
+        "Participations without a known end: {} of {}; it is taken as after both "
+        "dates.",
     ),
 }
 
@@ -78,13 +86,7 @@ def compare(
     Raises:
         QueryError: the second date does not follow the first.
     """
-    if second <= first:
-        raise QueryError(
-            fr=f"Comparaison de {first} à {second} : la seconde date doit suivre la "
-            "première. Donner la plus ancienne d'abord.",
-            en=f"Comparison of {first} with {second}: the second date must follow the "
-            "first. Give the earlier one first.",
-        )
+    _check(first, second)
     whole = select(pulled.rows, replace(chosen, on=None))
     then = select(pulled.rows, replace(chosen, on=first))
     now = select(pulled.rows, replace(chosen, on=second))
@@ -97,7 +99,19 @@ def compare(
         then=among(then, _concerned(found)),
         now=among(now, _concerned(found)),
     )
-    return answer(COLUMNS, told.rows(), notes=_notes(whole, found))
+    rows = told.rows() if len(whole) else ()
+    return answer(COLUMNS, rows, notes=_notes(whole, found))
+
+
+def _check(first: date, second: date) -> None:
+    """Refuse dates of which the second does not follow the first."""
+    if second <= first:
+        raise QueryError(
+            fr=f"Comparaison de {first} à {second} : la seconde date doit suivre la "
+            "première. Donner la plus ancienne d'abord.",
+            en=f"Comparison of {first} with {second}: the second date must follow the "
+            "first. Give the earlier one first.",
+        )
 
 
 def _concerned(found: Evolution) -> set[str]:
@@ -227,10 +241,7 @@ def _behind(graph: nx.Graph[str], tie: Tie) -> dict[str, tuple[Participation, ..
 def _notes(whole: Participations, found: Evolution) -> Mapping[str, tuple[str, ...]]:
     """Say what changed in all, and how many participations have no known dates."""
     if not len(whole):
-        return {
-            "fr": ("Aucune participation ne correspond : élargir les filtres.",),
-            "en": ("No participation matches: widen the filters.",),
-        }
+        return NO_PARTICIPATION
     counts = (len(found.arrived), len(found.left), len(found.begun), len(found.ended))
     fr, en = ([words.totals(counts, lang)] for lang in LANGUAGES)
     total = len(np.unique(whole.participation))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from spnr_graph.measures.proposals import COMPARED
 from spnr_graph.namespaces import shorten
+from spnr_graph.operations.network.answer import NO_PARTICIPATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,6 +71,8 @@ def _said(
     if around is not None and around not in scene.ground.nodes:
         label = names.label(around)
         yield _ABSENT[0].format(label), _ABSENT[1].format(label)
+    elif not scene.ground.nodes:
+        yield NO_PARTICIPATION["fr"][0], NO_PARTICIPATION["en"][0]
     elif empty:
         yield _EMPTY
     else:

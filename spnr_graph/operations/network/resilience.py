@@ -203,16 +203,16 @@ def _notes(scene: Scene, found: Sequence[Departure]) -> dict[str, tuple[str, ...
     said = [
         counted(scene.of),
         (
-            "Au hasard : de quoi à quoi va la perte, dans 90 % des cas, quand autant "
-            "d'acteurs partent au hasard.",
-            "At random: between what the loss lies, in 90% of the cases, when as many "
-            "actors leave at random.",
+            "Au hasard : bornes entre lesquelles tombe la perte, dans 90 % des cas, "
+            "quand autant d'acteurs partent au hasard.",
+            "At random: the bounds between which the loss falls, in 90% of the cases, "
+            "when as many actors leave at random.",
         ),
         (
-            f"Sur {scene.initiatives} initiatives, {lead} n'ont déjà aucun porteur "
-            f"connu et {fund} aucun financeur connu : elles ne peuvent plus en perdre.",
-            f"Of {scene.initiatives} initiatives, {lead} already have no known lead "
-            f"and {fund} no known funder: they have none to lose.",
+            f"Initiatives : {scene.initiatives}. Déjà sans porteur connu : {lead} ; "
+            f"sans financeur connu : {fund}. Celles-là n'en ont plus à perdre.",
+            f"Initiatives: {scene.initiatives}. Already without a known lead: {lead}; "
+            f"without a known funder: {fund}. Those have none to lose.",
         ),
         *_sampled(scene),
     ]

@@ -11,10 +11,16 @@ from spnr_graph.measures.network_definitions import DEFINITIONS
 from spnr_graph.measures.null_model import chance
 from spnr_graph.measures.reach import by_initiatives
 from spnr_graph.measures.structure import mixing, renewed
-from spnr_graph.operations.network.answer import Answer, Column, answer
+from spnr_graph.operations.network.answer import (
+    NO_PARTICIPATION,
+    Answer,
+    Column,
+    answer,
+)
 from spnr_graph.operations.network.departments import Departments
 from spnr_graph.operations.network.readings import Band, Figures, readings
 from spnr_graph.projection import collaborations, select
+from spnr_graph.render.numbers import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,10 +41,6 @@ COLUMNS: Final = (
     Column(name="unite", fr="Unité", en="Unit", brief=False),
     Column(name="lecture", fr="Lecture", en="Reading"),
 )
-_EMPTY: Final = {
-    "fr": ("Aucune participation ne correspond : élargir les filtres.",),
-    "en": ("No participation matches: widen the filters.",),
-}
 _WHOLE: Final = frozenset(
     {"acteurs", "collaborations", "composantes", "isoles", "diametre"}
 )
@@ -63,7 +65,7 @@ def summary(
     """
     rows = select(pulled.rows, chosen)
     if not len(rows):
-        return answer(COLUMNS, [], notes=_EMPTY)
+        return answer(COLUMNS, [], notes=NO_PARTICIPATION)
     links = collaborations(rows)
     drawn = chance(rows, draws=draws, seed=seed)
     of = _figures(pulled, rows, links, net=measured(links, pivots=pivots), drawn=drawn)
@@ -82,7 +84,8 @@ def summary(
                 said[each.name],
             )
         )
-    return answer(COLUMNS, table, notes=_notes(of.network, len(drawn.links)))
+    notes = _notes(of.network, len(drawn.links), asked=draws)
+    return answer(COLUMNS, table, notes=notes)
 
 
 def _figures(
@@ -172,19 +175,31 @@ def _small_worlds(drawn: Chance) -> Numbers:
     return np.asarray((tight / tight.mean()) / (far / far.mean()))
 
 
-def _notes(net: Network, draws: int) -> Mapping[str, tuple[str, ...]]:
-    """Say what was drawn, what was estimated."""
+def _notes(
+    net: Network, draws: int, *, asked: int | None
+) -> Mapping[str, tuple[str, ...]]:
+    """Say what was drawn, or why nothing was, and what was estimated."""
     french, english = [], []
-    if draws:
+    if asked is None and not draws:
         french.append(
-            f"Au hasard : {draws} réseaux tirés où chaque acteur garde son nombre "
-            "d'initiatives et chaque initiative son nombre d'acteurs et leurs dates ; "
-            "neuf sur dix tombent entre les deux bornes."
+            "Aucun réseau tiré au hasard : chaque tirage prendrait des minutes dans un "
+            "réseau aussi dense. Les demander avec --draws."
         )
         english.append(
-            f"By chance: {draws} networks drawn where each actor keeps its number of "
-            "initiatives and each initiative its number of actors and their dates; "
-            "nine in ten fall between the two bounds."
+            "No network drawn at random: each draw would take minutes in so dense a "
+            "network. Ask for them with --draws."
+        )
+    if draws:
+        networks = ("réseau tiré", "réseaux tirés", "network", "networks")
+        french.append(
+            f"Au hasard : {counted(draws, networks, 'fr')} où chaque acteur garde son "
+            "nombre d'initiatives et chaque initiative son nombre d'acteurs et leurs "
+            "dates ; neuf sur dix tombent entre les deux bornes."
+        )
+        english.append(
+            f"By chance: {counted(draws, networks, 'en')} drawn where each actor keeps "
+            "its number of initiatives and each initiative its number of actors and "
+            "their dates; nine in ten fall between the two bounds."
         )
     if not net.paths.exact:
         size = net.components[0]
