@@ -311,7 +311,7 @@ def test_visualise_writes_every_format(catalogue_store, tmp_path, suffix):
     result = run("--store", catalogue_store, "visualise", "-o", str(path))
 
     assert result.exit_code == 0
-    assert f"Réseau dessiné dans {path}" in result.stderr
+    assert f"Dessin écrit dans {path}" in result.stderr
     assert result.stdout == ""
     assert path.stat().st_size > 10_000
 

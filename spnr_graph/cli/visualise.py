@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
@@ -24,6 +24,11 @@ from spnr_graph.cli.session import (
 )
 from spnr_graph.errors import DataError
 
+#: Options that say nothing to a chart.
+_OF_NETWORKS: Final = (
+    *("engine", "mode", "weight", "min_weight", "backbone", "k_core", "largest"),
+    *("ego", "depth", "positions"),
+)
 MODES = ("actors", "actors-initiatives", "initiatives", "membership", "funding")
 
 
@@ -94,6 +99,7 @@ def visualise(
     default = "html" if view == "network" else "svg"
     chosen = format_name or by_suffix("network", output) or default
     _check(view, chosen, output)
+    _check_idle(view, chosen, ego=typed["ego"])
     drawing = {name: typed.pop(name) for name in ("mode", "weight", "title")}
     with session.store() as store:
         narrowing = narrowing_of(session, store, typed)
@@ -124,7 +130,7 @@ def visualise(
     with opened(output) as stream:
         stream.write(drawn)
     if output != "-":
-        session.say(fr=f"Réseau dessiné dans {output}", en=f"Network drawn in {output}")
+        session.say(fr=f"Dessin écrit dans {output}", en=f"Drawing written to {output}")
 
 
 def _check(view: str, format_name: str, output: str) -> None:
@@ -142,6 +148,28 @@ def _check(view: str, format_name: str, output: str) -> None:
             "par exemple -o reseau.html.",
             en="A picture cannot be read in a terminal. Give a file with -o, for "
             "example -o reseau.html.",
+        )
+
+
+def _check_idle(view: str, format_name: str, *, ego: str | None) -> None:
+    """Refuse options that would change nothing."""
+    if view != "network":
+        for name in _OF_NETWORKS:
+            _refuse_idle(name, (f"avec --view {view}", f"with --view {view}"))
+    if format_name != "html":
+        _refuse_idle("engine", ("hors d'une page html", "outside an html page"))
+    if not ego:
+        _refuse_idle("depth", ("sans --ego", "without --ego"))
+
+
+def _refuse_idle(name: str, when: tuple[str, str]) -> None:
+    """Refuse an option that was typed and would change nothing."""
+    source = click.get_current_context().get_parameter_source(name)
+    if source is click.core.ParameterSource.COMMANDLINE:
+        option = "--" + name.replace("_", "-")
+        raise DataError(
+            fr=f"{option} ne sert à rien {when[0]}. Retirer cette option.",
+            en=f"{option} does nothing {when[1]}. Take this option out.",
         )
 
 
