@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from itertools import islice
+from heapq import nsmallest
 from typing import TYPE_CHECKING, Final
 
 from spnr_graph.operations.network.departure_words import listed
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 #: So many actors are named; of each, so many initiatives or territories.
 _ACTORS: Final = 3
 _REASONS: Final = 2
+#: So many are ranked once for all spots alike; most are neither near nor here.
+_FIRST: Final = 100
 
 
 @dataclass(kw_only=True)
@@ -40,14 +42,9 @@ class Relay:
 
     @property
     def rank(self) -> tuple[int, int, str]:
-        """Order of the proposals: reasons first, then experience, then the IRI.
-
-        To lead the theme for the larger territory or next door counts twice.
-        """
-        reasons = 2 * bool(self.wider) + 2 * bool(self.beside)
-        reasons += bool(self.away) + self.here
-        led = len(self.wider) + len(self.beside) + len(self.away)
-        return -reasons, -led, self.actor
+        """Order of the proposals, see ``_rank``."""
+        counts = (len(self.wider), len(self.beside), len(self.away))
+        return _rank(self.actor, *counts, here=self.here)
 
 
 class Relays:
@@ -68,8 +65,7 @@ class Relays:
         self._led = defaultdict(lambda: defaultdict(list))
         self._here: defaultdict[int, set[str]] = defaultdict(set)
         self._row = {place: row for row, place in enumerate(found.territories)}
-        self._led_wider: dict[tuple[str, ...], Mapping[str, list[str]]] = {}
-        self._ranked: dict[tuple[int, tuple[str, ...]], list[Relay]] = {}
+        self._first: dict[tuple[int, tuple[str, ...]], list[str]] = {}
         for (row, column), actors in found.leading.items():
             for actor in actors:
                 self._led[column][actor].append(row)
@@ -92,8 +88,10 @@ class Relays:
             self._relay(actor, column, wider, near=near, here=actor in self._here[row])
             for actor in known.difference(leading.get(spot, ()))
         ]
-        afar = (each for each in self._afar(spot, wider) if each.actor not in barred)
-        told += islice(afar, _ACTORS)
+        told += [
+            self._relay(actor, column, wider)
+            for actor in self._afar(spot, wider, barred)
+        ]
         return sorted(told, key=lambda each: each.rank)[:_ACTORS]
 
     def _relay(
@@ -116,25 +114,50 @@ class Relays:
             here=here,
         )
 
-    def _wider(self, spot: Spot) -> Mapping[str, list[str]]:
-        """Return who leads what for a larger territory, once for all spots alike."""
-        initiatives = self._found.wider.get(spot, ())
-        if initiatives not in self._led_wider:
-            leads: defaultdict[str, list[str]] = defaultdict(list)
-            for initiative in initiatives:
-                for actor in self._acts.leads.get(initiative, ()):
-                    leads[actor].append(initiative)
-            self._led_wider[initiatives] = leads
-        return self._led_wider[initiatives]
+    def _wider(self, spot: Spot) -> dict[str, list[str]]:
+        """Return who leads what for a larger territory."""
+        leads: defaultdict[str, list[str]] = defaultdict(list)
+        for initiative in self._found.wider.get(spot, ()):
+            for actor in self._acts.leads.get(initiative, ()):
+                leads[actor].append(initiative)
+        return leads
 
-    def _afar(self, spot: Spot, wider: Mapping[str, list[str]]) -> list[Relay]:
-        """Return all who lead the theme, as if this were neither near nor theirs."""
+    def _afar(
+        self, spot: Spot, wider: Mapping[str, list[str]], barred: set[str]
+    ) -> list[str]:
+        """Return the best of those who lead the theme, but neither near nor here."""
+        led = self._led[spot[1]]
+
+        def rank(actor: str) -> tuple[int, int, str]:
+            larger, away = len(wider.get(actor, ())), len(led.get(actor, ()))
+            return _rank(actor, larger, 0, away, here=False)
+
         key = (spot[1], self._found.wider.get(spot, ()))
-        if key not in self._ranked:
-            actors = wider.keys() | self._led[spot[1]].keys()
-            far = (self._relay(actor, spot[1], wider) for actor in actors)
-            self._ranked[key] = sorted(far, key=lambda each: each.rank)
-        return self._ranked[key]
+        if key not in self._first:
+            self._first[key] = nsmallest(_FIRST, wider.keys() | led.keys(), key=rank)
+        first = [actor for actor in self._first[key] if actor not in barred]
+        if len(first) < _ACTORS and len(self._first[key]) == _FIRST:
+            others = (wider.keys() | led.keys()) - barred
+            return nsmallest(_ACTORS, others, key=rank)
+        return first[:_ACTORS]
+
+
+def _rank(
+    actor: str, wider: int, beside: int, away: int, *, here: bool
+) -> tuple[int, int, str]:
+    """Return the order of the proposals: reasons first, then experience, then the IRI.
+
+    To lead the theme for the larger territory or next door counts twice.
+
+    Args:
+        actor: IRI.
+        wider: number of initiatives that it leads for a larger territory.
+        beside: number of territories next door where it leads the theme.
+        away: number of territories elsewhere.
+        here: whether it leads something else in the territory.
+    """
+    reasons = 2 * (wider > 0) + 2 * (beside > 0) + (away > 0) + here
+    return -reasons, -(wider + beside + away), actor
 
 
 def told(relays: Sequence[Relay], names: Names, lang: str) -> str:
