@@ -38,17 +38,27 @@ _MILLISECONDS = 15_000
 
 
 @contextmanager
-def browsing(*flags: str) -> Iterator[Browser]:
+def browsing() -> Iterator[Browser]:
     """Run a browser while its pages are looked at."""
     needs.package("playwright")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=needs.chromium(), args=[*FLAGS, *flags]
+            executable_path=needs.chromium(), args=list(FLAGS)
         )
         yield browser
         browser.close()
+
+
+@contextmanager
+def without_webgl(browser: Browser) -> Iterator[Browser]:
+    """Run the same browser beside, where nothing draws WebGL."""
+    other = browser.browser_type.launch(
+        executable_path=needs.chromium(), args=["--no-sandbox", "--disable-3d-apis"]
+    )
+    yield other
+    other.close()
 
 
 @dataclass(frozen=True)

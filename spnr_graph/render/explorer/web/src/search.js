@@ -120,7 +120,7 @@ export function createSearch(container, model, store) {
     else if (event.key === "ArrowUp") active = active <= 0 ? last : active - 1;
     else if (event.key === "Enter") open(Math.max(active, 0));
     else if (event.key === "Escape" && !sheet.hidden) close();
-    else if (event.key === "Escape") {
+    else if (event.key === "Escape" && input.value !== "") {
       input.value = "";
       store.set({ q: "" }, { replace: true });
     } else return;
