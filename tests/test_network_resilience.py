@@ -395,3 +395,29 @@ def test_the_region_rests_on_few_actors():
     assert losses == sorted(losses, reverse=True)
     assert losses[0] > chance > 0
     assert all(0 <= each <= 1 for each in losses)
+
+
+def test_a_source_takes_the_weight_of_its_meetings_whatever_the_weight(tmp_path):
+    path = tmp_path / "three.ttl"
+    path.write_text(
+        "@prefix cv: <http://data.europa.eu/m8g/> .\n"
+        "@prefix dcterms: <http://purl.org/dc/terms/> .\n"
+        "@prefix spnr: <https://w3id.org/spnr/def#> .\n"
+        + "".join(
+            f"<urn:p{actor}> cv:hasParticipant <urn:{actor}> ; spnr:initiative <urn:i>"
+            " ; cv:role <https://w3id.org/spnr/voc/role/porteur> ; dcterms:source "
+            f"<https://example.org/{source}> .\n"
+            for actor, source in (("a", "one"), ("b", "two"), ("c", "two"))
+        ),
+        encoding="utf-8",
+    )
+    with loaded(ROLES, path) as store:
+        pulled = pull_network(store)
+
+    for weight in ("count", "newman"):
+        found = resilience(pulled, of="sources", weight=weight)
+        lost = dict(cells(found, "source", "part_liens"))
+        assert {str(source): float(share) for source, share in lost.items()} == {
+            "https://example.org/one": 0.667,
+            "https://example.org/two": 1.0,
+        }

@@ -153,14 +153,15 @@ def random_losses(
 
 def _loss_of(scene: Scene, gone: Ints) -> float:
     """Return what it costs when these actors leave together."""
-    stays = ~np.isin(scene.rows.actor, gone)
-    hit: set[int] = set()
-    for mask in scene.masks:
-        kept = scene.rows.initiative[mask & stays]
-        hit.update(np.setdiff1d(scene.rows.initiative[mask], kept).tolist())
+    leaves = np.zeros(len(scene.rows.actors), dtype=np.bool_)
+    leaves[gone] = True
+    stays = ~leaves[scene.rows.actor]
+    hit = np.zeros(len(scene.rows.initiatives), dtype=np.bool_)
+    for mask, held in zip(scene.masks, scene.held, strict=True):
+        hit |= held & ~scene.holding(mask & stays)
     places = [scene.place[who] for who in gone.tolist() if who in scene.place]
     return loss(
-        hit=len(hit),
+        hit=int(hit.sum()),
         initiatives=scene.initiatives,
         pairs=scene.linked - linked_pairs(without(scene.links, places)),
         linked=scene.linked,

@@ -13,12 +13,13 @@ from spnr_graph.measures.removal import linked_pairs, nearness, without
 from spnr_graph.measures.resilience import sole
 from spnr_graph.measures.shortest import components
 from spnr_graph.operations.network.roles import benefiting, funding, leading
-from spnr_graph.projection import Links, collaborations, matrix, select
+from spnr_graph.projection import Links, collaborations, matrix, pairs, select
+from spnr_graph.projection.meetings import shares
 
 if TYPE_CHECKING:
     import scipy.sparse as sp
 
-    from spnr_graph.measures.removal import Ints, Nearness
+    from spnr_graph.measures.removal import Floats, Ints, Nearness
     from spnr_graph.projection import Filters, Participations, Weight
     from spnr_graph.projection.rows import Mask
 
@@ -83,6 +84,16 @@ class Scene:
             funding(self.rows),
             ~benefiting(self.rows),
         )
+
+    @cached_property
+    def held(self) -> tuple[Mask, ...]:
+        """Say of each initiative whether anybody leads it, funds it, acts in it."""
+        return tuple(self.holding(mask) for mask in self.masks)
+
+    def holding(self, rows: Mask) -> Mask:
+        """Say of each initiative whether one of these rows is about it."""
+        size = len(self.rows.initiatives)
+        return np.bincount(self.rows.initiative[rows], minlength=size) > 0
 
     @cached_property
     def hanging(self) -> tuple[dict[int, frozenset[int]], ...]:
@@ -158,10 +169,14 @@ class Scene:
         return Links(nodes=nodes, weights=both)
 
     def lost_weight(self, who: int) -> float:
-        """Return the share of the weight of the links that leaves with some rows."""
-        before, kept = self._touched(who)
-        gone = matrix(before, weight=self.weight).sum()
-        gone -= matrix(kept, weight=self.weight).sum()
+        """Return the share of the weight of the links that leaves with some rows.
+
+        What is left of an initiative weighs as before: Newman's weights do not grow.
+        """
+        before, kept = (
+            self._shares[pairs(rows).initiative].sum() for rows in self._touched(who)
+        )
+        gone = before - kept
         total = self.links.weights.sum() / 2
         return max(0.0, float(gone / total)) if total else 0.0
 
@@ -175,6 +190,10 @@ class Scene:
         losing[self.meeting.initiative[~stays]] = True
         within = losing[self.meeting.initiative]
         return self.meeting.take(within), self.meeting.take(within & stays)
+
+    @cached_property
+    def _shares(self) -> Floats:
+        return np.nan_to_num(shares(self.meeting, self.weight))
 
     @cached_property
     def _counts(self) -> sp.csr_array:
