@@ -368,3 +368,13 @@ def test_links_leave_loops_out_and_add_both_directions_up():
     flows.add_weighted_edges_from([("a", "a", 9), ("a", "b", 1), ("b", "a", 2)])
 
     assert links(flows).weights.toarray().tolist() == [[0, 3], [3, 0]]
+
+
+def test_matrices_number_nodes_with_what_older_scipy_takes():
+    with loaded(TURTLE) as store:
+        ask = asking(store)
+        rows = select(pull(ask), Filters())
+
+        for made in (collaborations(rows), read_links(ask), links(labelled(rows))):
+            assert str(made.weights.indices.dtype) == "int32"
+            assert str(made.weights.indptr.dtype) == "int32"

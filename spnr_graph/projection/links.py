@@ -72,6 +72,8 @@ def _both_ways(
     import numpy as np
     import scipy.sparse as sp
 
+    # Half the memory, and what the graph algorithms of older scipy take.
+    left, right = (np.asarray(one).astype(np.int32) for one in (left, right))
     ends = np.concatenate((left, right)), np.concatenate((right, left))
     values = np.concatenate((weights, weights))
     both = sp.coo_array((values, ends), shape=(size, size), dtype=np.float64).tocsr()
