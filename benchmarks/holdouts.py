@@ -100,13 +100,13 @@ def _pulled(turtle: bytes) -> Pulled:
     return pull_network(store)
 
 
-def halves(rows: Participations) -> tuple[Sequence[int], Sequence[int]]:
-    """Return the initiatives where actors meet in two halves, every other by IRI.
+def folds(rows: Participations, count: int) -> list[Sequence[int]]:
+    """Return the initiatives where actors meet in parts, every so many by IRI.
 
-    The first half is hidden to choose weights, the second to judge them.
+    What is chosen on some parts is judged on another.
     """
     meeting = np.unique(pairs(select(rows, Filters())).initiative).tolist()
-    return meeting[::2], meeting[1::2]
+    return [meeting[fold::count] for fold in range(count)]
 
 
 def without_initiatives(

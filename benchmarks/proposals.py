@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -15,14 +14,15 @@ import numpy.typing as npt
 
 from benchmarks.fitted import FEATURES, coefficients, features
 from benchmarks.holdouts import (
+    folds,
     future,
-    halves,
     organisations,
     region,
     without_initiatives,
     without_participations,
 )
 from benchmarks.link_baselines import baselines
+from benchmarks.lists import lists
 from spnr_graph.measures.proposals import MOST, WEIGHTS, Weights, reasons
 from spnr_graph.measures.ranking import (
     area_under_curve,
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from benchmarks.holdouts import HoldOut
-    from spnr_graph.operations.network import Pulled
     from spnr_graph.projection import Names, Participations
 
 Scores: TypeAlias = npt.NDArray[np.float64]
@@ -53,29 +52,27 @@ MEASURES: Final = (
 )
 OURS: Final = "proposals"
 FITTED: Final = "logistic regression"
-#: Seeds of the draws: those that choose weights are not those that judge them.
-CHOOSING: Final = 1
-JUDGING: Final = 2
-FITTING: Final = 3
-#: Lengths of the lists that are judged as a reader meets them.
-_LISTS: Final = (10, 20)
+NESTED: Final = "proposals, weights chosen on the other folds"
+SEED: Final = 2
+FOLDS: Final = 5
 _YEARS: Final = tuple(range(2014, 2024))
 _YEARS_AHEAD: Final = 5
 #: Weights that were compared on the first half.
 TRIED: Final = {
-    "activity alone": Weights(partners=0, places=0, themes=0, roles=0),
-    "partners alone": Weights(activity=0, places=0, themes=0, roles=0),
-    "reasons alone count": Weights(activity=0),
+    "partners alone": Weights(alone=0, places=0, themes=0, roles=0),
     "without partners": Weights(partners=0),
     "without places": Weights(places=0),
     "without themes": Weights(themes=0),
     "without roles": Weights(roles=0),
-    "partners half as heavy": Weights(partners=0.5),
-    "partners twice": Weights(partners=2),
-    "places twice": Weights(places=4),
-    "themes twice": Weights(themes=4),
-    "roles twice": Weights(roles=1),
-    "as chosen": WEIGHTS,
+    "without activity": Weights(power=0),
+    "activity half as heavy": Weights(power=0.25),
+    "activity twice": Weights(power=1),
+    "places twice": Weights(places=1),
+    "places four times": Weights(places=2),
+    "themes twice": Weights(themes=2),
+    "roles twice": Weights(roles=0.25),
+    "worth more alone": Weights(alone=1),
+    OURS: WEIGHTS,
 }
 
 
@@ -161,25 +158,10 @@ def quality(trials: Iterable[Trial]) -> Quality:
                 average_precision(rounded, each.right),
                 precision_at(rounded, each.right, 10),
                 precision_at(rounded, each.right, 20),
-                *_listed(each, rounded),
+                *lists(rounded, each.right, each.pairs),
             )
             found.setdefault(name, []).append(row)  # type: ignore[arg-type]
     return found
-
-
-def _listed(judged: Trial, scores: Scores) -> tuple[float, float]:
-    """Return the precision of lists of 10 and 20 with no actor in too many pairs."""
-    times: Counter[int] = Counter()
-    hits: list[bool] = []
-    for place in np.argsort(-scores, kind="stable").tolist():
-        pair = judged.pairs[place].tolist()
-        if all(times[actor] < MOST for actor in pair):
-            times.update(pair)
-            hits.append(bool(judged.right[place]))
-        if len(hits) == max(_LISTS):
-            break
-    shorter, longer = (sum(hits[:k]) / min(k, len(hits)) for k in _LISTS)
-    return shorter, longer
 
 
 def table(found: Quality) -> str:
@@ -211,9 +193,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.proposals", description=__doc__
     )
-    parser.add_argument("--times", type=int, default=40, metavar="N", help="hold-outs")
     parser.add_argument(
-        "--choose", action="store_true", help="compare weights on the first half"
+        "--times", type=int, default=12, metavar="N", help="hold-outs of a fold"
+    )
+    parser.add_argument(
+        "--choose", action="store_true", help="compare other weights, too"
     )
     parser.add_argument(
         "--organisations",
@@ -232,46 +216,84 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _region(times: int, *, choose: bool) -> None:
-    """Judge the proposals on the region's network."""
+    """Judge the proposals on the region's network, fold by fold."""
     pulled = region()
-    half = halves(pulled.rows)[0 if choose else 1]
-    seed = CHOOSING if choose else JUDGING
     weights = TRIED if choose else {OURS: WEIGHTS}
-    fitted = _fitted(pulled, halves(pulled.rows)[0], times)
     protocols = {
-        "Region: whole initiatives hidden": without_initiatives(
-            pulled.rows, half, times=times, seed=seed
-        ),
-        "Region: participations hidden": without_participations(
-            pulled.rows, half, times=times, seed=seed
-        ),
-        "Region: the future hidden": future(pulled.rows, _YEARS, among=half),
+        "Region: whole initiatives hidden": without_initiatives,
+        "Region: participations hidden": without_participations,
     }
-    for title, held in protocols.items():
-        trials = [
-            trial(each, pulled.names, seed=draw, weights=weights)
-            for draw, each in enumerate(held)
+    trials = {
+        title: [
+            [
+                trial(held, pulled.names, seed=draw, weights=weights)
+                for draw, held in enumerate(
+                    hide(pulled.rows, fold, times=times, seed=SEED)
+                )
+            ]
+            for fold in folds(pulled.rows, FOLDS)
         ]
-        _said(title, [_with(each, fitted) for each in trials])
-
-
-def _fitted(pulled: Pulled, half: Sequence[int], times: int) -> Scores:
-    """Fit a score to draws of a half, and print its coefficients."""
-    rows = pulled.rows
-    trials = [
-        trial(held, pulled.names, seed=FITTING, weights={})
-        for hide in (without_initiatives, without_participations)
-        for held in hide(rows, half, times=times, seed=FITTING)
+        for title, hide in protocols.items()
+    }
+    for title, parts in _judged(trials, choose=choose).items():
+        _said(title, [each for part in parts for each in part])
+    ahead = [
+        trial(held, pulled.names, seed=draw, weights=weights)
+        for draw, held in enumerate(future(pulled.rows, _YEARS))
     ]
-    found = coefficients([t.features for t in trials], [t.right for t in trials])
-    said = (f"{c:.2f} {name}" for c, name in zip(found, FEATURES, strict=True))
-    print(f"\nThe {FITTED}, fitted on the first half: {', '.join(said)}.")
+    _said("Region: the future hidden", ahead)
+
+
+def _judged(
+    trials: Mapping[str, Sequence[Sequence[Trial]]], *, choose: bool
+) -> dict[str, list[list[Trial]]]:
+    """Add to the trials of each fold what was fitted, and chosen, on the others."""
+    found: dict[str, list[list[Trial]]] = {title: [] for title in trials}
+    for left_out in range(FOLDS):
+        others = [
+            [each for k, part in enumerate(parts) if k != left_out for each in part]
+            for parts in trials.values()
+        ]
+        fitted = _fitted([each for part in others for each in part])
+        best = _best([quality(part) for part in others]) if choose else None
+        if best:
+            print(f"- best weights on the other folds: {best}")
+        for title, parts in trials.items():
+            found[title].append([_with(each, fitted, best) for each in parts[left_out]])
     return found
 
 
-def _with(each: Trial, fitted: Scores) -> Trial:
-    """Add the score that was fitted to a trial."""
-    return replace(each, scores={**each.scores, FITTED: each.features @ fitted})
+def _best(found: Sequence[Quality]) -> str:
+    """Return the weights that do best beside common neighbours, all measures alike."""
+
+    def worth(name: str) -> float:
+        means = [
+            [np.mean(part[each], axis=0)[:4] for each in (name, "common neighbours")]
+            for part in found
+        ]
+        return float(np.mean([ours / np.maximum(base, 1e-9) for ours, base in means]))
+
+    return max(TRIED, key=worth)
+
+
+def _fitted(trials: Sequence[Trial]) -> Scores:
+    """Fit a score to what was hidden, and print its coefficients.
+
+    One hold-out of six is enough for five coefficients.
+    """
+    some = [each for each in trials if each.right.any()][::6]
+    found = coefficients([t.features for t in some], [t.right for t in some])
+    said = (f"{c:.2f} {name}" for c, name in zip(found, FEATURES, strict=True))
+    print(f"- {FITTED}, fitted on the other folds: {', '.join(said)}")
+    return found
+
+
+def _with(each: Trial, fitted: Scores, best: str | None) -> Trial:
+    """Add to a trial what was fitted, and what was chosen if anything was."""
+    scores = {**each.scores, FITTED: each.features @ fitted}
+    if best:
+        scores[NESTED] = each.scores[best]
+    return replace(each, scores=scores)
 
 
 def _organisations(path: Path) -> None:

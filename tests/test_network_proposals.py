@@ -7,8 +7,8 @@ import pytest
 
 from benchmarks.holdouts import (
     HoldOut,
+    folds,
     future,
-    halves,
     organisations,
     region,
     without_initiatives,
@@ -221,7 +221,7 @@ def test_no_pair_of_the_region_works_together_already(regional):
 
 
 def test_what_is_hidden_is_what_was_right(regional):
-    first, second = halves(regional.rows)
+    first, second = folds(regional.rows, 2)
     assert not set(first) & set(second)
 
     held = [
@@ -283,7 +283,7 @@ def test_a_trial_by_hand(pulled):
 def test_proposals_find_what_was_hidden_better_than_common_neighbours(
     protocol, regional
 ):
-    held = protocol(regional.rows, halves(regional.rows)[1], times=10, seed=2)
+    held = protocol(regional.rows, folds(regional.rows, 1)[0], times=10, seed=2)
 
     found = quality(
         trial(each, regional.names, seed=draw, weights={OURS: WEIGHTS})
@@ -293,9 +293,10 @@ def test_proposals_find_what_was_hidden_better_than_common_neighbours(
     def mean(name, measure):
         return sum(row[measure] for row in found[name]) / len(found[name])
 
-    assert mean(OURS, 0) > 0.75
+    assert mean(OURS, 0) > 0.7
     for simple in ("common neighbours", "Adamic–Adar"):
         assert mean(OURS, 0) > mean(simple, 0)
+        assert mean(OURS, 1) > mean(simple, 1)
     assert mean(OURS, 1) > 10 * mean("random", 1)
 
 
@@ -313,9 +314,9 @@ def test_the_network_of_organisations_is_read_whole():
 def test_the_benchmark_writes_tables(tmp_path, capsys):
     absent = tmp_path / "absent.csv"
 
-    assert main(["--times", "2", "--choose", "--organisations", str(absent)]) == 0
+    assert main(["--times", "1", "--choose", "--organisations", str(absent)]) == 0
 
     said = capsys.readouterr().out
     assert "### Region: the future hidden" in said
-    assert "| as chosen |" in said
+    assert "| proposals, weights chosen on the other folds |" in said
     assert "is not there: left out." in said

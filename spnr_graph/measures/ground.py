@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from spnr_graph.measures.products import adjacency
 from spnr_graph.measures.profiles import incidence, profiles, vocabulary
 
 if TYPE_CHECKING:
@@ -46,8 +47,7 @@ class Ground:
     """All that proposals are weighed by; row ``k`` of each is node ``k``.
 
     Attributes:
-        bonds: how much two nodes work together, 1 for one common initiative;
-            ``bonds @ bonds.T`` sums what each shared partner counts for.
+        links: ones where two nodes work together.
         activity: of each node, 1 for one initiative.
         places: profile of each node, and ``themes`` likewise.
         offers: ones where a node brings something; ``needs`` where it lacks it.
@@ -57,7 +57,7 @@ class Ground:
     """
 
     nodes: tuple[str, ...]
-    bonds: sp.csr_array
+    links: sp.csr_array
     activity: Floats
     places: sp.csr_array
     themes: sp.csr_array
@@ -78,7 +78,7 @@ def ground(
     """Return the ground on which the nodes of a network are proposed to each other.
 
     Args:
-        ties: who works with whom, weighed by the number of common initiatives.
+        ties: who works with whom, under any weights.
         said: what is said of the actors.
         kin: pairs that are one body, or parts of one.
         closed: actors that must not be proposed.
@@ -88,7 +88,7 @@ def ground(
     words = vocabulary(said.offers, said.needs)
     return Ground(
         nodes=nodes,
-        bonds=_bonds(ties),
+        links=adjacency(ties),
         activity=np.log2(1 + count),
         places=profiles(nodes, said.places),
         themes=profiles(nodes, said.themes),
@@ -98,17 +98,6 @@ def ground(
         kin=_related(nodes, kin),
         open=np.array([node not in closed for node in nodes], dtype=np.bool_),
     )
-
-
-def _bonds(ties: Links) -> sp.csr_array:
-    """Return links that weigh log2(1 + c), c being the initiatives in common.
-
-    Who works together time and again can introduce; each further time tells less.
-    """
-    found = ties.weights.copy()
-    found.data = np.log2(1 + found.data)
-    found.sort_indices()
-    return found
 
 
 def _related(nodes: Sequence[str], kin: Iterable[tuple[str, str]]) -> sp.csr_array:

@@ -21,7 +21,7 @@ Rows: TypeAlias = "slice | npt.NDArray[np.intp]"
 ALL: Final = slice(None)
 
 #: What reaches half of the 100 points; it changes no order.
-HALF: Final = 50.0
+HALF: Final = 25.0
 #: Rows compared with all others at once: the whole would not fit in memory.
 _ROWS: Final = 256
 #: So many proposals of each actor compete, whatever the length of the list.
@@ -42,16 +42,12 @@ DEFINITIONS: Final = (
         meaning_en="What speaks for a meeting of two actors without common initiative: "
         "shared partners, territory, themes, complementary roles, and how active each "
         "is.",
-        formula="100 S / (S + 50), S = A_a A_b (2 + P + 2 T + ½ R) (1 + 2 C). "
-        "A = log2(1 + n), n initiatives of the actor. P = Σ_z log2(1 + c_az) "
-        "log2(1 + c_bz) over the shared partners z, c initiatives in common with z. "
-        "T and C = cosine of the territories, and of the axes and objectives, each "
-        "weighed ln(N / actors that have it). R = 1 if one brings what the other "
-        "lacks, else 0",
-        source="P: common neighbours (Newman 2001, Phys. Rev. E 64:025102, "
-        "doi:10.1103/PhysRevE.64.025102), weighed by their links as in Murata & "
-        "Moriyasu 2007, IEEE/WIC/ACM Web Intelligence, p. 85; the whole: "
-        "docs/proposals.md",
+        formula="100 S / (S + 25), S = √(A_a A_b) (P + ½ T + ⅛ R + 0.2) (1 + C). "
+        "A = log2(1 + n), n initiatives of the actor. P = shared partners. T and C = "
+        "cosine of the territories, and of the axes and objectives, each weighed "
+        "ln(N / actors that have it). R = 1 if one brings what the other lacks, else 0",
+        source="P: Newman 2001, Phys. Rev. E 64:025102, "
+        "doi:10.1103/PhysRevE.64.025102; the whole: docs/proposals.md",
         unit_fr="points, de 0 à 100",
         unit_en="points, 0 to 100",
         caveat_fr="Un ordre de lecture, non une probabilité. Les acteurs très présents "
@@ -69,17 +65,18 @@ class Weights:
     """How much each reason counts; docs/proposals.md says how they were chosen.
 
     Attributes:
-        activity: what two active actors are worth without any reason.
-        partners: of each partner with whom both worked once; territories and roles
-            are added to it.
+        power: to which the activity of both, multiplied, is raised.
+        alone: what two actors are worth without any reason.
+        partners: of each shared partner; territories and roles are added to it.
         themes: how much the same themes add to the whole, which they multiply.
     """
 
-    activity: float = 2.0
+    power: float = 0.5
+    alone: float = 0.2
     partners: float = 1.0
-    places: float = 2.0
-    themes: float = 2.0
-    roles: float = 0.5
+    places: float = 0.5
+    roles: float = 0.125
+    themes: float = 1.0
 
 
 WEIGHTS: Final = Weights()
@@ -91,7 +88,7 @@ class Proposal:
 
     Attributes:
         score: from 0 to 100.
-        partners: 1 for each with whom both worked once, and more for more often.
+        partners: how many they share.
         places: from 0 to 1, as ``themes`` and ``roles``.
     """
 
@@ -131,7 +128,7 @@ def reasons(
     ground: Ground, rows: Rows, columns: Rows = ALL, *, weights: Weights = WEIGHTS
 ) -> Reasons:
     """Weigh the nodes of some rows against the nodes of some columns."""
-    partners = (ground.bonds[rows] @ ground.bonds[columns].T).toarray()
+    partners = (ground.links[rows] @ ground.links[columns].T).toarray()
     # Cosines of equal vectors may pass 1 by a rounding.
     places, themes = (
         np.minimum((profile[rows] @ profile[columns].T).toarray(), 1.0)
@@ -140,10 +137,10 @@ def reasons(
     fits = (ground.offers[rows] @ ground.needs[columns].T).toarray()
     fits += (ground.needs[rows] @ ground.offers[columns].T).toarray()
     roles = (fits > 0).astype(np.float64)
-    said = weights.activity + weights.partners * partners
+    said = weights.alone + weights.partners * partners
     said += weights.places * places + weights.roles * roles
-    said *= np.outer(ground.activity[rows], ground.activity[columns])
-    said *= 1 + weights.themes * themes
+    both = np.outer(ground.activity[rows], ground.activity[columns])
+    said *= both**weights.power * (1 + weights.themes * themes)
     return Reasons(
         partners=partners,
         places=places,
@@ -181,7 +178,7 @@ def _among(ground: Ground, rows: npt.NDArray[np.intp]) -> Ground:
     return replace(
         ground,
         nodes=tuple(ground.nodes[row] for row in rows.tolist()),
-        bonds=ground.bonds[rows],
+        links=ground.links[rows],
         activity=ground.activity[rows],
         places=ground.places[rows],
         themes=ground.themes[rows],
@@ -274,8 +271,9 @@ def diverse(
 
 
 def shared_partners(ground: Ground, one: str, other: str) -> list[str]:
-    """Return whom two nodes both work with, those who count most first."""
+    """Return whom two nodes both work with, those with the fewest partners first."""
     rows = [ground.nodes.index(node) for node in (one, other)]
-    both = ground.bonds[[rows[0]]].multiply(ground.bonds[[rows[1]]]).tocoo()
-    ranked = sorted(zip((-both.data).tolist(), both.coords[1].tolist(), strict=True))
+    both = ground.links[[rows[0]]].multiply(ground.links[[rows[1]]]).tocoo()
+    degree = np.diff(ground.links.indptr)
+    ranked = sorted((degree[place], place) for place in both.coords[1].tolist())
     return [ground.nodes[place] for _, place in ranked]
