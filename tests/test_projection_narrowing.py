@@ -128,7 +128,7 @@ def test_alpha_is_said_in_words():
         "en garder davantage.",
         "en": "Alpha 0.05: links kept, 1 out of 10 (10%), too strong to be due to "
         "chance; if everyone shared out its strength at random among its links, so "
-        "strong a link would come with less than 5 % probability. Raise alpha to keep "
+        "strong a link would come with less than 5% probability. Raise alpha to keep "
         "more of them.",
     }
     assert backbone_words(nx.Graph(), 0.05)["en"] == (

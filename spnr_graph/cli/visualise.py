@@ -124,6 +124,8 @@ def visualise(
                 **common,  # type: ignore[arg-type]
             )
             drawn = picture.content
+            if picture.backbone:
+                session.say(**picture.backbone)
             if positions:
                 with opened(positions) as stream:
                     stream.write(picture.positions)

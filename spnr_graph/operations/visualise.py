@@ -12,7 +12,7 @@ from spnr_graph.operations.network import pull_network
 from spnr_graph.operations.network.bounds import check_size
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import networkx as nx
 
@@ -41,10 +41,12 @@ class Drawing:
     Attributes:
         content: bytes of the page, picture or exchange file.
         positions: CSV that a later drawing can be given, so that nobody moves.
+        backbone: what the backbone keeps, in words by language; empty without one.
     """
 
     content: bytes
     positions: bytes
+    backbone: Mapping[str, str]
 
 
 def visualise(
@@ -126,14 +128,18 @@ def draw(
         lang: language of labels and words.
         project: whose internal queries read the store.
     """
-    from spnr_graph.projection import narrow
+    from spnr_graph.projection import Narrowing, backbone_words, narrow
     from spnr_graph.render.layout import place
     from spnr_graph.render.positions import read_positions, written_positions
 
     pulled = pull_network(store, lang=lang, project_=project)
     check_size(pulled, mode=mode, chosen=chosen)
     graph = pulled.graph(mode=mode, weight=weight, chosen=chosen)
+    words = {}
     if narrowing:
+        if narrowing.backbone is not None:
+            strong = narrow(graph, Narrowing(min_weight=narrowing.min_weight))
+            words = backbone_words(strong, narrowing.backbone)
         graph = narrow(graph, narrowing)
     before = read_positions(former) if former else {}
     positions = place(graph, before)
@@ -164,7 +170,11 @@ def draw(
         )
     else:
         content = _DRAWN[name](graph, positions, captions[lang])
-    return Drawing(content=content, positions=written_positions(before | positions))
+    return Drawing(
+        content=content,
+        positions=written_positions(before | positions),
+        backbone=words,
+    )
 
 
 def chart(

@@ -132,6 +132,6 @@ def backbone_words(graph: nx.Graph[str], alpha: float) -> dict[str, str]:
         "alpha pour en garder davantage.",
         "en": f"Alpha {level}: links kept, {kept} out of {whole} ({share}), too strong "
         "to be due to chance; if everyone shared out its strength at random among its "
-        f"links, so strong a link would come with less than {chance} % probability. "
+        f"links, so strong a link would come with less than {chance}% probability. "
         "Raise alpha to keep more of them.",
     }
