@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
 from spnr_graph.measures.definition import Definition
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
 Scores: TypeAlias = npt.NDArray[np.float64]
 Mask: TypeAlias = npt.NDArray[np.bool_]
+Counts: TypeAlias = npt.NDArray[np.int64]
 
 _FEW_FR: Final = (
     "Sur peu de liens cachés, les tirages diffèrent beaucoup : lire la moyenne avec "
@@ -78,14 +76,14 @@ def area_under_curve(scores: Scores, hidden: Mask) -> float | None:
 
     None when there is no hidden link, or nothing else.
     """
-    won, below, others = 0.0, 0, int((~hidden).sum())
+    others = int((~hidden).sum())
     links = len(hidden) - others
     if not links or not others:
         return None
-    for found, pairs in reversed(list(_ties(scores, hidden))):
-        won += found * (below + (pairs - found) / 2)
-        below += pairs - found
-    return won / (links * others)
+    found, pairs = _ties(scores, hidden)
+    wrong = pairs - found
+    won = found * (others - np.cumsum(wrong) + wrong / 2)
+    return float(won.sum()) / (links * others)
 
 
 def average_precision(scores: Scores, hidden: Mask) -> float | None:
@@ -95,11 +93,9 @@ def average_precision(scores: Scores, hidden: Mask) -> float | None:
     """
     if not hidden.any():
         return None
-    total, right, seen = 0.0, 0, 0
-    for found, pairs in _ties(scores, hidden):
-        right, seen = right + found, seen + pairs
-        total += found * right / seen
-    return total / right
+    found, pairs = _ties(scores, hidden)
+    precision = np.cumsum(found) / np.cumsum(pairs)
+    return float((found * precision).sum()) / int(found.sum())
 
 
 def precision_at(scores: Scores, hidden: Mask, k: int) -> float | None:
@@ -107,23 +103,17 @@ def precision_at(scores: Scores, hidden: Mask, k: int) -> float | None:
 
     Of the pairs that tie at the k-th place, as many count as would on average.
     """
-    room = size = min(k, len(scores))
+    size = min(k, len(scores))
     if not size:
         return None
-    right = 0.0
-    for found, pairs in _ties(scores, hidden):
-        right += found * min(room, pairs) / pairs
-        room -= min(room, pairs)
-    return right / size
+    found, pairs = _ties(scores, hidden)
+    room = np.clip(size - (np.cumsum(pairs) - pairs), 0, pairs)
+    return float((found * room / pairs).sum()) / size
 
 
-def _ties(scores: Scores, hidden: Mask) -> Iterator[tuple[int, int]]:
-    """Yield hidden links and pairs of each distinct score, best first."""
+def _ties(scores: Scores, hidden: Mask) -> tuple[Counts, Counts]:
+    """Return hidden links and pairs of each distinct score, best first."""
     order = np.argsort(-scores, kind="stable")
     ends = np.flatnonzero(np.diff(scores[order], append=-np.inf)) + 1
     found = np.cumsum(hidden[order])[ends - 1]
-    yield from zip(
-        np.diff(found, prepend=0).tolist(),
-        np.diff(ends, prepend=0).tolist(),
-        strict=True,
-    )
+    return np.diff(found, prepend=0), np.diff(ends, prepend=0)
