@@ -127,7 +127,7 @@ def measures_networkit(bench: Bench) -> None:
         graph.addEdge(a, b, weight)
     # Shortest paths count steps, as ours do.
     steps, of = nk.graphtools.toUnweighted(graph), nk.centrality
-    standard = of.ClosenessType.GENERALIZED
+    every = of.ClosenessVariant.GENERALIZED
     times(
         bench,
         {
@@ -140,7 +140,7 @@ def measures_networkit(bench: Bench) -> None:
             "betweenness, sampled": _ran(of.EstimateBetweenness(steps, SOURCES)),
             "betweenness and closeness": lambda: (
                 of.Betweenness(steps).run(),
-                of.Closeness(steps, False, standard).run(),
+                of.Closeness(steps, False, every).run(),
             ),
         },
     )

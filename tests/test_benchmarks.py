@@ -162,8 +162,9 @@ def test_contestants_are_left_out_by_a_word_of_their_name(tmp_path, capsys):
 
 @pytest.mark.slow
 def test_every_area_runs_on_the_smallest_size(tmp_path):
-    for name in ("scipy", "networkx"):
+    for name in ("scipy", "networkx", "networkit", "playwright"):
         needs.package(name)
+    needs.chromium()
     written = tmp_path / "found.json"
     command = [sys.executable, "-m", "benchmarks", "--size", "xs", "--repeat", "1"]
     paths = ["--data", str(tmp_path), "--json", str(written)]
