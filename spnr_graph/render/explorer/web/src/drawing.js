@@ -2,13 +2,12 @@
 // The network drawn by sigma; what is pointed at is drawn again above it, the rest dims.
 import Graph from "graphology";
 import Sigma from "sigma";
-import { bare, exportSvg } from "./exports-svg.js";
-import { font, measurer } from "./labels.js";
-import { arrowhead, Scene } from "./scene.js";
-import { trace } from "./shapes.js";
+import { emptied, paint, writeNames } from "./canvas.js";
+import { Base } from "./drawing-base.js";
+import { Fallback } from "./drawing-still.js";
 import { SignProgram } from "./sign-program.js";
-import { mix, themeOf } from "./theme.js";
-import { drawingWords } from "./words-drawing.js";
+
+/** @typedef {import("./scene.js").Scene} Scene */
 
 /** Above this many links they cannot be pointed at: finding them costs too much. */
 const POINTED_LINKS = 40_000;
@@ -16,7 +15,6 @@ const POINTED_LINKS = 40_000;
 const MOVED_LINKS = 60_000;
 const ALL = { x: 0.5, y: 0.5, angle: 0, ratio: 1 };
 const DURATION = 300;
-const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 /** Keys of the state that change how the same things look. */
 const LOOKS = ["lang", "colour", "size", "theme"];
@@ -48,142 +46,6 @@ export function createDrawing(container, model, store) {
   container.append(notice);
   const kind = model.nodeCount > 0 && webgl() ? Drawing : Fallback;
   return new kind(container, notice, model, store);
-}
-
-/** What both ways of drawing share. */
-class Base {
-  /**
-   * @param {HTMLElement} container
-   * @param {HTMLElement} notice
-   * @param {any} model
-   * @param {any} store
-   */
-  constructor(container, notice, model, store) {
-    this.container = container;
-    this.notice = notice;
-    this.model = model;
-    this.store = store;
-    this.measure = measurer();
-    /** @type {Scene | null} */
-    this.scene = null;
-    this.dark = matchMedia("(prefers-color-scheme: dark)");
-    this.themed = () => this.scene && this.redraw(this.scene.view);
-    this.dark.addEventListener("change", this.themed);
-    this.keyed = (/** @type {KeyboardEvent} */ event) => this.key(event);
-    container.addEventListener("keydown", this.keyed);
-  }
-
-  /** Draw all anew, for another theme. @param {any} view */
-  redraw(view) {
-    this.update(view);
-  }
-
-  /** Draw what is seen now. @param {any} view */
-  update(view) {
-    const state = this.store.get();
-    const theme = themeOf(state);
-    this.scene = new Scene(this.model, state, view, theme);
-    this.container.style.backgroundColor = theme.paper;
-    this.container.style.color = theme.ink;
-    this.container.classList.toggle("drawing-dark", theme.dark);
-    const words = drawingWords(state.lang);
-    this.say(view.nodeCount > 0 ? [] : this.model.nodeCount > 0 ? [words.empty, words.emptyHelp] : [words.noData]);
-  }
-
-  /** Write a message over the drawing. @param {string[]} lines none: take it away */
-  say(lines) {
-    this.notice.hidden = lines.length === 0;
-    this.notice.replaceChildren(...lines.map((line) => Object.assign(document.createElement("p"), { textContent: line })));
-  }
-
-  /** The node that is chosen, −1 when none is. */
-  chosen() {
-    const { selected } = this.store.get();
-    return selected?.startsWith("n") ? Number(selected.slice(1)) : -1;
-  }
-
-  /** @param {KeyboardEvent} event */
-  key(event) {
-    if (event.altKey || event.ctrlKey || event.metaKey || event.target !== this.container) return;
-    const arrow = ARROWS[/** @type {keyof typeof ARROWS} */ (event.key)];
-    if (arrow) this.walk(arrow);
-    else if (event.key === "+" || event.key === "=") this.zoomIn();
-    else if (event.key === "-") this.zoomOut();
-    else if (event.key === "0" || event.key === "Home") this.fit();
-    else if (event.key === "f" && this.chosen() >= 0) this.store.set({ focus: this.chosen() });
-    else return;
-    event.preventDefault();
-  }
-
-  /** Choose the neighbour that lies in a direction; at first, the most linked node. @param {number[]} direction */
-  walk([dx, dy]) {
-    if (this.scene === null) return;
-    const { scene } = this;
-    const from = this.chosen();
-    const next = from >= 0 && scene.view.nodes[from] ? scene.linksOf(from).map((edge) => scene.across(edge, from)) : [];
-    let [best, least] = [-1, Infinity];
-    for (const node of next) {
-      const [x, y] = [scene.xs[node] - scene.xs[from], scene.ys[node] - scene.ys[from]];
-      const ahead = x * dx + y * dy;
-      // Near, and not too far aside: what a person expects of an arrow.
-      const cost = ahead + 2 * Math.abs(x * dy - y * dx);
-      if (ahead > 0 && cost < least) [best, least] = [node, cost];
-    }
-    if (from < 0 || !scene.view.nodes[from]) best = scene.ranked[0] ?? -1;
-    if (best < 0) return;
-    this.store.set({ selected: `n${best}` });
-    this.reveal(best);
-  }
-
-  /** Bring a node onto the screen. @param {number} _node */
-  reveal(_node) {}
-  zoomIn() {}
-  zoomOut() {}
-  fit() {}
-  /** @param {number} _node */
-  centre(_node) {}
-  camera() {
-    return null;
-  }
-
-  /** The frame of what is on the screen. @returns {import("./scene.js").Frame} */
-  frame() {
-    const { clientWidth, clientHeight } = this.container;
-    return /** @type {Scene} */ (this.scene).fitted(clientWidth || 800, clientHeight || 600);
-  }
-
-  /** What is on the screen, as text of an SVG document. @param {"svg"} kind */
-  image(kind) {
-    if (kind !== "svg" || this.scene === null) throw new Error(`No picture of the kind ${kind}.`);
-    return exportSvg(this.model, this.scene.view, this.store.get(), this);
-  }
-
-  destroy() {
-    this.dark.removeEventListener("change", this.themed);
-    this.container.removeEventListener("keydown", this.keyed);
-    this.container.replaceChildren();
-  }
-}
-
-/** A still picture, where the browser has no WebGL. */
-class Fallback extends Base {
-  /** @param {any} view */
-  update(view) {
-    super.update(view);
-    const words = drawingWords(this.store.get().lang);
-    if (this.model.nodeCount > 0 && view.nodeCount > 0) this.say([words.noWebgl]);
-    this.notice.classList.toggle("drawing-aside", view.nodeCount > 0);
-    this.container.querySelector("svg")?.remove();
-    if (view.nodeCount === 0) return;
-    const parsed = new DOMParser().parseFromString(bare(/** @type {Scene} */ (this.scene), this.frame()), "image/svg+xml");
-    const svg = /** @type {any} */ (document.importNode(parsed.documentElement, true));
-    svg.classList.add("drawing-still");
-    svg.addEventListener("click", (/** @type {any} */ event) => {
-      const node = event.target.closest("[data-node]")?.dataset.node;
-      this.store.set({ selected: node === undefined ? null : `n${node}` });
-    });
-    this.container.append(svg);
-  }
 }
 
 /** The interactive drawing. */
@@ -351,25 +213,10 @@ class Drawing extends Base {
     const lit = this.lit();
     this.container.classList.toggle("drawing-dimmed", lit !== null);
     const frame = this.frame();
-    const [names, marks] = ["names", "marks"].map((id) => this.emptied(id, frame));
+    const canvases = this.sigma.getCanvases();
+    const [names, marks] = ["names", "marks"].map((id) => emptied(canvases[id], frame.width));
     if (lit === null) writeNames(names, this.scene.names(frame, this.measure, null), this.scene.theme);
     else paint(marks, this.scene, this.scene.seen(frame, this.measure, lit), this.chosen());
-  }
-
-  /**
-   * The context of a canvas above the drawing, with nothing on it.
-   *
-   * Chromium brings the old content back when a canvas is cleared and nothing is drawn
-   * after: giving it a size anew empties it for good.
-   *
-   * @param {string} id @param {{width: number}} frame
-   */
-  emptied(id, { width }) {
-    const canvas = /** @type {HTMLCanvasElement} */ (this.sigma?.getCanvases()[id]);
-    const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-    canvas.width = canvas.width + 0;
-    context.scale(canvas.width / width, canvas.width / width);
-    return context;
   }
 
   listen() {
@@ -472,59 +319,4 @@ class Drawing extends Base {
 function same(one, other) {
   const [a, b] = [one ?? ALL, other ?? ALL];
   return ["x", "y", "ratio"].every((key) => Math.abs(a[key] - b[key]) < 1e-4);
-}
-
-/**
- * @param {CanvasRenderingContext2D} context
- * @param {import("./labels.js").Placed[]} names
- * @param {import("./theme.js").Theme} theme
- */
-function writeNames(context, names, theme) {
-  context.textBaseline = "middle";
-  context.textAlign = "left";
-  context.lineJoin = "round";
-  context.strokeStyle = theme.paper;
-  context.fillStyle = theme.ink;
-  context.lineWidth = 3.5;
-  for (const { text, left, middle, strong, size } of names) {
-    context.font = font(strong, size);
-    context.strokeText(text, left, middle);
-    context.fillText(text, left, middle);
-  }
-}
-
-/**
- * Draw lines, signs and names on a canvas.
- *
- * @param {CanvasRenderingContext2D} context
- * @param {Scene} scene
- * @param {import("./scene.js").Seen} seen
- * @param {number} chosen node that is ringed
- */
-function paint(context, scene, seen, chosen) {
-  context.lineCap = "round";
-  const radii = new Map(seen.signs.map(({ node, radius }) => [node, radius]));
-  const hidden = mix(scene.theme.link, scene.theme.strong, 0.3);
-  for (const line of seen.lines) {
-    context.strokeStyle = scene.view.edges[line.edge] ? scene.theme.strong : hidden;
-    context.lineWidth = line.width;
-    context.beginPath();
-    context.moveTo(line.x1, line.y1);
-    context.lineTo(line.x2, line.y2);
-    context.stroke();
-    if (!scene.directed) continue;
-    context.fillStyle = scene.theme.strong;
-    context.beginPath();
-    for (const [x, y] of arrowhead(line, radii.get(scene.ends.b[line.edge]) ?? 0)) context.lineTo(x, y);
-    context.fill();
-  }
-  for (const { x, y, radius, shape, colour, node } of seen.signs) {
-    context.fillStyle = colour;
-    context.strokeStyle = node === chosen ? scene.theme.ink : scene.theme.paper;
-    context.lineWidth = node === chosen ? 3 : 1.4;
-    trace(context, shape, x, y, radius);
-    context.fill();
-    context.stroke();
-  }
-  writeNames(context, seen.names, scene.theme);
 }
