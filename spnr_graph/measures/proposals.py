@@ -51,11 +51,13 @@ DEFINITIONS: Final = (
         unit_fr="points, de 0 à 100",
         unit_en="points, 0 to 100",
         caveat_fr="Un ordre de lecture, non une probabilité. Les acteurs très présents "
-        "dans les données viennent plus haut (biais de popularité) : chacun n'apparaît "
-        "que trois fois par liste. Une collaboration absente des données peut exister.",
+        "dans les données viennent plus haut (biais de popularité), d'abord ceux qui "
+        "financent tout le monde : chacun n'apparaît que trois fois par liste. Une "
+        "collaboration absente des données peut exister.",
         caveat_en="An order of reading, not a probability. Actors with much data come "
-        "higher (popularity bias): each appears at most three times in a list. A "
-        "collaboration that is not in the data may exist.",
+        "higher (popularity bias), first of all who funds everybody: each appears at "
+        "most three times in a list. A collaboration that is not in the data may "
+        "exist.",
     ),
 )
 
