@@ -203,6 +203,19 @@ def test_the_python_of_the_readme_runs(tmp_path, monkeypatch, capsys):
     assert len(names["graph"].edges) > 700
 
 
+def test_the_guide_of_the_explorer_has_the_keys_of_its_help():
+    web = ROOT / "spnr_graph/render/explorer/web/src"
+    french = (web / "words.js").read_text(encoding="utf-8").split("const EN")[0]
+    (listed,) = re.findall(r"keyList: \[\n(.*?)\n  \]", french, flags=re.DOTALL)
+    guide = (ROOT / "docs" / "explorer.md").read_text(encoding="utf-8")
+
+    rows = re.findall(r"^\| (\S.*) \| (.+) \|$", guide, flags=re.MULTILINE)
+    shown = [(keys.replace("`", ""), deed) for keys, deed in rows if "---" not in keys]
+    pairs = re.findall(r'\["(.+)", "(?:cette )?(.+)"\]', listed)
+    assert pairs
+    assert shown == pairs
+
+
 def test_every_link_between_documents_leads_somewhere():
     for path in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
         text = path.read_text(encoding="utf-8")
