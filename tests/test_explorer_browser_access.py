@@ -54,9 +54,7 @@ def opened(browser, path):
 
 @pytest.mark.parametrize("size", SCREENS.values(), ids=SCREENS.keys())
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_rules_of_access_find_nothing_whatever_is_open(
-    opened, rules, scheme, size
-):
+def test_the_rules_of_access_find_nothing_whatever_is_open(opened, rules, scheme, size):
     seen = opened(size=size, color_scheme=scheme)
     assert violations(seen.tab, rules) == []
 

@@ -127,7 +127,8 @@ def test_an_address_that_names_what_is_gone_says_so(opened):
     seen = opened("v=1&selected=acteur:parti&axis=axe:parti&unheard=of&from=hier")
 
     assert seen.tab.locator("p.notice[role=status]").inner_text() == (
-        "Le lien suivi désigne 2 éléments absents de ce réseau\u00a0: axe:parti, acteur:parti."
+        "Le lien suivi désigne 2 éléments absents de ce réseau\u00a0: axe:parti, "
+        "acteur:parti."
     )
     assert seen.counts()[::2] == (10, 23)
 
@@ -201,7 +202,9 @@ EXPORTS = (
 )
 
 
-@pytest.mark.parametrize("export", EXPORTS, ids=["actors", "links", "gexf", "svg", "png"])
+@pytest.mark.parametrize(
+    "export", EXPORTS, ids=["actors", "links", "gexf", "svg", "png"]
+)
 def test_the_same_view_gives_the_same_bytes_whoever_opens_it(
     opened, browser, path, export
 ):
@@ -273,7 +276,9 @@ def test_paper_shows_the_poster_alone_and_always_light(opened):
     seen.tab.evaluate("dispatchEvent(new Event('beforeprint'))")
     seen.tab.emulate_media(media="print")
     shown = seen.tab.evaluate(
-        "[...document.body.children].filter(one => one.checkVisibility()).map(one => one.className)"
+        """() => [...document.body.children]
+          .filter(one => one.checkVisibility())
+          .map(one => one.className)"""
     )
     picture = Picture(seen.tab.screenshot())
     seen.tab.emulate_media(media="screen")
@@ -282,5 +287,3 @@ def test_paper_shows_the_poster_alone_and_always_light(opened):
     assert shown == ["poster"]
     assert next(iter(picture.colours)) == "#ffffff"
     assert picture.colours["#e69f00"] > 60
-
-
