@@ -246,6 +246,14 @@ def test_the_design_names_every_unit_of_the_house_and_no_module_that_is_gone():
     assert named - modules - folders == set()
 
 
+def test_the_design_names_every_module_of_the_page_and_none_that_is_gone():
+    text = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    source = ROOT / "spnr_graph/render/explorer/web/src"
+
+    named = set(re.findall(r"`([a-z-]+\.js)`", text))
+    assert named == {path.name for path in source.glob("*.js")}
+
+
 def test_the_changelog_and_the_package_agree_on_the_version():
     from spnr_graph import __version__
 
