@@ -2,61 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any
 
 import click
 
-from spnr_graph.cli.choosing import filter_options, filters_of, weight_option
-from spnr_graph.cli.session import (
-    Session,
-    format_option,
-    opened,
-    output_option,
-    pass_session,
-)
-from spnr_graph.errors import QueryError
-
-if TYPE_CHECKING:
-    from datetime import datetime
-
-    from spnr_graph.operations.network.answer import Answer
-    from spnr_graph.store import Store
-
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+from spnr_graph.cli.answering import answer, answer_options, shown, write
+from spnr_graph.cli.choosing import filter_options, weight_option
+from spnr_graph.cli.session import Session, pass_session
 
 _DAY = click.DateTime(["%Y-%m-%d"])
-
-#: Options of single verbs, which their functions take under the same name.
-_OWN: Final[tuple[str, ...]] = (
-    *(
-        "weight",
-        "draws",
-        "sort",
-        "top",
-        "seeds",
-        "members",
-        "of",
-        "curve",
-        "level",
-        "by",
-    ),
-    *("blank_only", "around", "groups", "start", "end", "alternatives"),
-)
 
 top_option = click.option(
     "--top", type=click.IntRange(min=1), metavar="N", help="Keep the first N rows."
 )
-
-
-def answer_options(command: _Command) -> _Command:
-    """Add ``--wide``, ``-f`` and ``-o``."""
-    wide = click.option(
-        "--wide", is_flag=True, help="Show every column in a table, not the chief ones."
-    )
-    return wide(format_option("table", "rows")(output_option(command)))
 
 
 @click.group()
@@ -99,7 +57,7 @@ def summary(session: Session, /, **typed: Any) -> None:  # noqa: ANN401
       spnr network summary
       spnr network summary --territory Jura --on 2024-01-01 -f csv
     """
-    _answer(session, "summary", typed)
+    answer(session, "summary", typed)
 
 
 @network.command()
@@ -125,7 +83,7 @@ def actors(session: Session, /, **typed: Any) -> None:  # noqa: ANN401
       spnr network actors --top 10
       spnr network actors --sort force --kind association -o acteurs.xlsx
     """
-    _answer(session, "actors", typed)
+    answer(session, "actors", typed)
 
 
 @network.command()
@@ -151,7 +109,7 @@ def communities(session: Session, /, **typed: Any) -> None:  # noqa: ANN401
       spnr network communities
       spnr network communities --members -o communautes.csv
     """
-    _answer(session, "communities", typed)
+    answer(session, "communities", typed)
 
 
 @network.command()
@@ -184,7 +142,7 @@ def resilience(session: Session, /, **typed: Any) -> None:  # noqa: ANN401
       spnr network resilience --of funders
       spnr network resilience --curve -o courbe.csv
     """
-    _answer(session, "resilience", typed)
+    answer(session, "resilience", typed)
 
 
 @network.command()
@@ -219,7 +177,7 @@ def coverage(session: Session, /, **typed: Any) -> None:  # noqa: ANN401
       spnr network coverage --by axis --by audience --blank
       spnr network coverage --level epci -o couverture.xlsx
     """
-    _answer(session, "coverage", typed)
+    answer(session, "coverage", typed)
 
 
 @network.command()
@@ -248,7 +206,7 @@ def proposals(session: Session, /, **typed: Any) -> None:  # noqa: ANN401
       spnr network proposals --around arnia --top 5
       spnr network proposals --groups --axis inclusion-numerique
     """
-    _answer(session, "proposals", typed)
+    answer(session, "proposals", typed)
 
 
 @network.command()
@@ -275,7 +233,7 @@ def path(session: Session, /, **typed: Any) -> None:  # noqa: ANN401
 
     Exit code 1: nothing links them.
     """
-    _answer(session, "path", typed)
+    answer(session, "path", typed)
 
 
 @network.command()
@@ -292,7 +250,7 @@ def compare(session: Session, /, **typed: Any) -> None:  # noqa: ANN401
     Example:
       spnr network compare 2022-01-01 2025-01-01
     """
-    _answer(session, "compare", typed)
+    answer(session, "compare", typed)
 
 
 @network.command()
@@ -308,78 +266,4 @@ def measures(session: Session, /, **typed: Any) -> None:  # noqa: ANN401
     """
     from spnr_graph.operations.network.measures import network_measures
 
-    _write(session, network_measures(lang=session.lang), **_shown(typed))
-
-
-def _answer(session: Session, verb: str, typed: dict[str, Any]) -> None:
-    """Pull the network once, let a verb answer, write the answer."""
-    from importlib import import_module
-
-    from spnr_graph.operations.network import pull_network
-
-    shown = _shown(typed)
-    module = import_module(f"spnr_graph.operations.network.{verb}")
-    with session.store() as store:
-        given = _given(session, store, typed)
-        pulled = pull_network(store, lang=session.lang, project_=session.project)
-        if verb == "coverage":
-            given |= {"store": store, "project_": session.project}
-        found = getattr(module, verb)(pulled, **given)
-    _write(session, found, **shown)
-
-
-def _shown(typed: dict[str, Any]) -> dict[str, Any]:
-    """Take out the options that say how an answer is written."""
-    return {name: typed.pop(name) for name in ("format_name", "output", "wide")}
-
-
-def _given(session: Session, store: Store, typed: dict[str, Any]) -> dict[str, Any]:
-    """Return the arguments of a verb: filters made, actors found, days as dates."""
-    from spnr_graph.resolve import resolve
-
-    given = {name: typed.pop(name) for name in _OWN if name in typed}
-    for name in ("start", "end", "around"):
-        if given.get(name):
-            found = resolve(store, "spnr:Actor", given[name], lang=session.lang)
-            given[name] = str(found)
-    days: dict[str, datetime] = {
-        name: typed.pop(name) for name in ("first", "second") if name in typed
-    }
-    given |= {name: day.date() for name, day in days.items()}
-    return given | {"chosen": filters_of(session, store, typed)}
-
-
-def _write(
-    session: Session, found: Answer, *, format_name: str | None, output: str, wide: bool
-) -> None:
-    """Write an answer, then its notes on standard error; exit 1 when it is "no"."""
-    from spnr_graph.operations.network.answer import for_reader
-    from spnr_graph.render import by_suffix, rows
-
-    name = format_name or by_suffix("rows", output) or "table"
-    if name == "xlsx" and output == "-" and sys.stdout.isatty():
-        raise QueryError(
-            fr="Le format xlsx n'est pas du texte. Donner un fichier avec -o.",
-            en="The format xlsx is not text. Give a file with -o.",
-        )
-    lang = session.lang
-    shown = (
-        for_reader(found, lang=lang, wide=wide or name == "markdown")
-        if name in {"table", "markdown"}
-        else found
-    )
-    with opened(output) as stream:
-        rows.write(
-            shown.table,
-            stream,
-            name,
-            lang=lang,
-            titles=shown.titles[lang],
-            width=shutil.get_terminal_size((100, 24)).columns if output == "-" else 0,
-        )
-    for fr, en in zip(
-        found.notes.get("fr", ()), found.notes.get("en", ()), strict=True
-    ):
-        session.say(fr=fr, en=en)
-    if found.no:
-        raise click.exceptions.Exit(1)
+    write(session, network_measures(lang=session.lang), **shown(typed))

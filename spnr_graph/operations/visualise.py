@@ -128,19 +128,13 @@ def draw(
         lang: language of labels and words.
         project: whose internal queries read the store.
     """
-    from spnr_graph.projection import Narrowing, backbone_words, narrow
     from spnr_graph.render.layout import place
     from spnr_graph.render.positions import read_positions, written_positions
 
     pulled = pull_network(store, lang=lang, project_=project)
     check_size(pulled, mode=mode, chosen=chosen)
     graph = pulled.graph(mode=mode, weight=weight, chosen=chosen)
-    words = {}
-    if narrowing:
-        if narrowing.backbone is not None:
-            strong = narrow(graph, Narrowing(min_weight=narrowing.min_weight))
-            words = backbone_words(strong, narrowing.backbone)
-        graph = narrow(graph, narrowing)
+    graph, words = _narrowed(graph, narrowing)
     before = read_positions(former) if former else {}
     positions = place(graph, before)
     captions = {
@@ -175,6 +169,21 @@ def draw(
         positions=written_positions(before | positions),
         backbone=words,
     )
+
+
+def _narrowed(
+    graph: nx.Graph[str], narrowing: Narrowing | None
+) -> tuple[nx.Graph[str], Mapping[str, str]]:
+    """Return the part of a network to draw, and what its backbone keeps, in words."""
+    from spnr_graph.projection import Narrowing, backbone_words, narrow
+
+    if narrowing is None:
+        return graph, {}
+    part = narrow(graph, narrowing)
+    if narrowing.backbone is None:
+        return part, {}
+    heavy = narrow(graph, Narrowing(min_weight=narrowing.min_weight))
+    return part, backbone_words(heavy, narrowing.backbone)
 
 
 def chart(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -13,6 +13,15 @@ from spnr_graph.render.sheet import A3, INK, Caption, sheet, shown
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+
+#: How a cell is drawn where nobody acts.
+_BLANK: Final[dict[str, Any]] = {
+    "facecolor": "white",
+    "edgecolor": "#B3261E",
+    "hatch": "//",
+    "alpha": 0.55,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,18 +78,7 @@ def _draw_cells(axes: Axes, heat: Heat) -> None:
     axes.imshow(shades, aspect="auto", cmap="YlGnBu", vmin=-0.12, vmax=1.15)
     for (i, j), value in np.ndenumerate(values):
         if value == 0:
-            axes.add_patch(
-                Rectangle(
-                    (j - 0.5, i - 0.5),
-                    1,
-                    1,
-                    facecolor="white",
-                    edgecolor="#B3261E",
-                    hatch="//",
-                    linewidth=0,
-                    alpha=0.55,
-                )
-            )
+            axes.add_patch(Rectangle((j - 0.5, i - 0.5), 1, 1, linewidth=0, **_BLANK))
         ink = "white" if value / top > 0.3 else INK
         note = heat.notes[i][j] if heat.notes else ""
         size = 13 if len(heat.rows) <= 30 else 8
@@ -115,13 +113,7 @@ def _draw_heat_legend(figure: Figure, words: dict[str, str], tall: float) -> Non
     figure.legend(
         handles=[
             Patch(facecolor="#41B6C4", label=words["cell"]),
-            Patch(
-                facecolor="white",
-                edgecolor="#B3261E",
-                hatch="//",
-                alpha=0.55,
-                label=words["blank"],
-            ),
+            Patch(label=words["blank"], **_BLANK),
         ],
         loc="lower right",
         bbox_to_anchor=(0.97, 0.25 / tall),
