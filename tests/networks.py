@@ -86,7 +86,9 @@ NETWORKS: dict[str, str] = {
 def placed(directory: Path, text: str) -> str:
     """Return where a store lies that holds this Turtle, without its prefixes."""
     head = "".join(f"@prefix {p}: <{iri}> .\n" for p, iri in PREFIXES.items())
-    return _placed(directory, pyoxigraph.parse(head + text, pyoxigraph.RdfFormat.TURTLE))
+    return _placed(
+        directory, pyoxigraph.parse(head + text, pyoxigraph.RdfFormat.TURTLE)
+    )
 
 
 def collaborations(directory: Path) -> str:

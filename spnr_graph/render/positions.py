@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 from typing import TYPE_CHECKING, Final
 
 from spnr_graph.errors import DataError
@@ -15,6 +14,8 @@ if TYPE_CHECKING:
     from spnr_graph.render.layout import Positions
 
 _HEADER: Final = ["iri", "x", "y"]
+#: Farther out, hundredths are lost and newcomers find no free place.
+_FARTHEST: Final = 1e9
 
 
 def written_positions(positions: Mapping[str, tuple[float, float]]) -> bytes:
@@ -49,12 +50,12 @@ def read_positions(data: bytes) -> Positions:
 
 
 def _numbers(cells: list[str]) -> tuple[float, float] | None:
-    """Return two finite numbers, or None."""
+    """Return two numbers that a drawing can hold, or None."""
     try:
         x, y = map(float, cells)
     except ValueError:
         return None
-    return (x, y) if math.isfinite(x) and math.isfinite(y) else None
+    return (x, y) if abs(x) <= _FARTHEST and abs(y) <= _FARTHEST else None
 
 
 def _unreadable(line: int) -> DataError:
