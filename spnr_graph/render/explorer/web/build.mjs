@@ -1,7 +1,7 @@
 // Makes explorer.js, explorer.css and NOTICE.txt of src/: `node build.mjs [folder]`.
 // The same sources and versions give the same bytes, wherever they are built.
 import { existsSync } from "node:fs";
-import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -55,6 +55,8 @@ const packages = packagesOf(script.metafile);
 const notices = await Promise.all(packages.map(notice));
 
 await mkdir(TARGET, { recursive: true });
+// What is built by hand is not taken for what the build of the project made.
+await rm(join(TARGET, "DIGEST"), { force: true });
 await writeFile(join(TARGET, "explorer.js"), script.outputFiles[0].contents);
 if (existsSync(join(HERE, "src", "style.css"))) {
   const style = await build({ ...COMMON, entryPoints: ["src/style.css"] });
