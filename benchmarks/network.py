@@ -90,18 +90,17 @@ def _time_whole(bench: Bench, store: Store) -> None:
 
     ask = asker(store, Project(bench.root))
     with bench.timed() as facts:
-        start = time.perf_counter()
+        start = time.process_time()
         links = read_links(ask)
-        read = time.perf_counter()
+        read = time.process_time()
         links.weights.sum(axis=1)
         pagerank(links)
-        ranked = time.perf_counter()
+        ranked = time.process_time()
         found = communities(links)
-        facts["s to the pairs"] = round(read - start, 2)
-        facts["s degree, PageRank"] = round(ranked - read, 2)
-        facts[f"s communities ({found.runs} runs)"] = round(
-            time.perf_counter() - ranked, 2
-        )
+        agreed = time.process_time() - ranked
+        facts["s of processor to the pairs"] = round(read - start, 2)
+        facts["degree, PageRank"] = round(ranked - read, 2)
+        facts[f"communities ({found.runs} runs)"] = round(agreed, 2)
         facts["actors"], facts["pairs"] = len(links.nodes), links.weights.nnz // 2
 
 

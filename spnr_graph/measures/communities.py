@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from spnr_graph.errors import QueryError
 from spnr_graph.measures.community_definitions import DEFINITIONS
-from spnr_graph.measures.louvain import louvain
+from spnr_graph.measures.louvain import louvain, pays
 from spnr_graph.measures.partitions import likeness, modularity
 
 if TYPE_CHECKING:
@@ -188,10 +188,11 @@ def _consensus(
     all the runs before.
     """
     brief = weights.nnz // 2 * _ROUND_SEEDS > _AFFORDABLE
+    compiled = pays(weights, len(runs))  # then networkit is there already
     for _ in range(_ROUNDS):
         agreed = _agreement(weights, runs)
         seeds = range(1 if brief else min(len(runs), _ROUND_SEEDS))
-        runs = louvain(agreed, seeds=seeds, resolution=resolution)
+        runs = louvain(agreed, seeds=seeds, resolution=resolution, compiled=compiled)
         if all(likeness(runs[0], other) > 1 - 1e-9 for other in runs[1:]):
             break
     return runs[0]

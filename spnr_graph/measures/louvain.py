@@ -30,8 +30,17 @@ _COMPILED: Final = 400_000
 _LEAST_GAIN: Final = 1e-12
 
 
+def pays(weights: sp.csr_array, runs: int) -> bool:
+    """Say whether so many runs are sooner done by networkit, its import included."""
+    return bool(weights.nnz // 2 * runs > _COMPILED)
+
+
 def louvain(
-    weights: sp.csr_array, *, seeds: Sequence[int], resolution: float = 1.0
+    weights: sp.csr_array,
+    *,
+    seeds: Sequence[int],
+    resolution: float = 1.0,
+    compiled: bool | None = None,
 ) -> list[Partition]:
     """Return the partition found from each seed.
 
@@ -39,8 +48,9 @@ def louvain(
         weights: symmetric, positive, without diagonal; every node has a link.
         seeds: one run each, which decides in which order nodes are looked at.
         resolution: the higher, the smaller the communities.
+        compiled: whether networkit runs; where it ``pays`` by default.
     """
-    if weights.nnz // 2 * len(seeds) > _COMPILED:
+    if pays(weights, len(seeds)) if compiled is None else compiled:
         return list(_compiled(weights, seeds, resolution))
     return [_interpreted(weights, seed, resolution) for seed in seeds]
 
