@@ -49,9 +49,12 @@ export class Rows {
   }
 }
 
+// `new` copies an array at once; `from` would go by an iterator, which takes seconds.
 /** Days, an unknown one replaced by the far past or the far future. */
 function days(column, unknown) {
-  return Float64Array.from(column, (day) => day ?? unknown);
+  const found = new Float64Array(column.length);
+  for (let k = 0; k < found.length; k += 1) found[k] = column[k] ?? unknown;
+  return found;
 }
 
 export class Columns {
@@ -62,13 +65,13 @@ export class Columns {
     this.directed = this.mode === "membership" || this.mode === "funding";
     this.nodeCount = nodes.iri.length;
     this.initiativeCount = initiatives.iri.length;
-    this.a = Int32Array.from(edges.a);
-    this.b = Int32Array.from(edges.b);
-    this.weight = Float64Array.from(edges.weight);
-    this.significance = Float64Array.from(edges.significance);
-    this.actor = Int32Array.from(participations.actor);
-    this.initiative = Int32Array.from(participations.initiative);
-    this.role = Int32Array.from(participations.role);
+    this.a = new Int32Array(edges.a);
+    this.b = new Int32Array(edges.b);
+    this.weight = new Float64Array(edges.weight);
+    this.significance = new Float64Array(edges.significance);
+    this.actor = new Int32Array(participations.actor);
+    this.initiative = new Int32Array(participations.initiative);
+    this.role = new Int32Array(participations.role);
     this.start = days(participations.start, OPEN_START);
     this.end = days(participations.end, OPEN_END);
     this.initiativeStart = days(initiatives.start, OPEN_START);
@@ -102,14 +105,12 @@ export class Columns {
 
   /** Number the stays: all that one actor does in one initiative. */
   #stays() {
-    const numbers = new Map();
-    this.stay = this.actor.map((actor, p) => {
-      const key = actor * this.initiativeCount + this.initiative[p];
-      if (!numbers.has(key)) numbers.set(key, numbers.size);
-      return numbers.get(key);
-    });
-    this.stayCount = numbers.size;
-    this.stayNumbers = numbers;
+    // Sorted numbers, found by halving: a Map of 400,000 fills the memory with boxed ones.
+    const keys = new Float64Array(this.actor.length);
+    for (let p = 0; p < keys.length; p += 1) keys[p] = this.#key(this.actor[p], this.initiative[p]);
+    this.stayKeys = keys.sort().filter((key, k) => k === 0 || key !== keys[k - 1]);
+    this.stayCount = this.stayKeys.length;
+    this.stay = this.actor.map((actor, p) => this.#stayOf(actor, this.initiative[p]));
     // Newman's weights share a meeting out over the members of its group: the actors
     // of an initiative, or the initiatives of an actor.
     const byActor = this.mode === "initiatives";
@@ -121,6 +122,24 @@ export class Columns {
     this.participationsOfStay = Rows.grouped(this.stayCount, this.stay);
   }
 
+  /** @param {number} actor @param {number} initiative */
+  #key(actor, initiative) {
+    return initiative * this.nodeCount + actor;
+  }
+
+  /** The stay of an actor in an initiative, −1 without one. @param {number} actor @param {number} initiative */
+  #stayOf(actor, initiative) {
+    const key = this.#key(actor, initiative);
+    const { stayKeys } = this;
+    let [low, high] = [0, stayKeys.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (stayKeys[middle] < key) low = middle + 1;
+      else high = middle;
+    }
+    return stayKeys[low] === key ? low : -1;
+  }
+
   /**
    * List what makes each edge, entry after entry: an initiative where two actors meet,
    * an actor that two initiatives share, the stay of an actor in an initiative.
@@ -130,8 +149,7 @@ export class Columns {
     /** @type {number[]} */ const initiative = [];
     /** @type {number[]} */ const left = [];
     /** @type {number[]} */ const right = [];
-    const stay = (actor, i) =>
-      this.stayNumbers.get(actor * this.initiativeCount + i) ?? -1;
+    const stay = (actor, i) => this.#stayOf(actor, i);
     const actors =
       this.mode === "initiatives"
         ? Rows.grouped(this.initiativeCount, this.initiative)
@@ -159,9 +177,9 @@ export class Columns {
     }
     /** Entries of edge e are entryStart[e] … entryStart[e + 1] − 1. */
     this.entryStart = start;
-    this.entryInitiative = Int32Array.from(initiative);
-    this.entryLeft = Int32Array.from(left);
-    this.entryRight = Int32Array.from(right);
+    this.entryInitiative = new Int32Array(initiative);
+    this.entryLeft = new Int32Array(left);
+    this.entryRight = new Int32Array(right);
     this.entryGroup = this.entryLeft.map((stay) => (stay < 0 ? -1 : this.groupOfStay[stay]));
   }
 }

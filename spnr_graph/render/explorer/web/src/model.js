@@ -53,6 +53,14 @@ function count(mask) {
   return total;
 }
 
+/** @param {Int32Array} one @param {Int32Array} other */
+function joined(one, other) {
+  const both = new Int32Array(one.length + other.length);
+  both.set(one);
+  both.set(other, one.length);
+  return both;
+}
+
 export class Model {
   /** @param {Packed} packed */
   constructor(packed) {
@@ -65,8 +73,8 @@ export class Model {
     /** @type {Map<string, number>} */
     this.conceptOf = new Map(packed.concepts.iri.map((iri, concept) => [iri, concept]));
     const { a, b, actor, place } = this.columns;
-    this.links = Rows.grouped(this.nodeCount, [...a, ...b]);
-    this.stated = Rows.grouped(this.nodeCount, [...actor, ...place]);
+    this.links = Rows.grouped(this.nodeCount, joined(a, b));
+    this.stated = Rows.grouped(this.nodeCount, joined(actor, place));
   }
 
   /** Edges of a node. @param {number} node @returns {number[]} */
