@@ -219,7 +219,7 @@ def proposals(session: Session, /, **typed: Any) -> None:  # noqa: ANN401
     default=1,
     show_default=True,
     metavar="N",
-    help="How many ways to show.",
+    help="How many of the shortest ways to show.",
 )
 @answer_options
 @pass_session
