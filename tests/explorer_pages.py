@@ -34,15 +34,16 @@ FLAGS = (
     "--no-first-run",
 )
 #: How long a page may take to do what it is asked, on a machine that does much else.
-_MILLISECONDS = 15_000
+_MILLISECONDS = 60_000
 
 
 @contextmanager
 def browsing() -> Iterator[Browser]:
     """Run a browser while its pages are looked at."""
     needs.package("playwright")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=_MILLISECONDS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=needs.chromium(), args=list(FLAGS)

@@ -191,7 +191,7 @@ const FR = {
     `Lignes ${n(first, "fr")} à ${n(last, "fr")} sur ${n(all, "fr")}`,
   previous: "Page précédente",
   next: "Page suivante",
-  noRow: "Rien à montrer : les filtres ne laissent rien passer.",
+  noRow: "Rien à montrer ici.",
   tableHelp: "Un en-tête trie ; un nom ouvre sa fiche.",
   // Tools.
   export: "Exporter",
@@ -370,7 +370,7 @@ const EN = {
   rows: (first, last, all) => `Rows ${n(first, "en")} to ${n(last, "en")} of ${n(all, "en")}`,
   previous: "Previous page",
   next: "Next page",
-  noRow: "Nothing to show: the filters let nothing pass.",
+  noRow: "Nothing to show here.",
   tableHelp: "A header sorts; a name opens its record.",
   export: "Export",
   exportCsvNodes: "Actors (CSV)",
