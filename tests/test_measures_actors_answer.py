@@ -77,9 +77,11 @@ def test_the_figures_of_actors_are_those_of_the_small_network(french):
 def test_why_names_the_only_partner_and_who_would_be_cut_off(french):
     said = dict(cells(actors(french, chosen=Filters()), "acteur_libelle", "pourquoi"))
 
-    assert said["Dan"] == "Ne tient au réseau que par Commune d'Ada."
+    assert (
+        said["Dan"] == "Ne tient au réseau que par un seul partenaire : Commune d'Ada."
+    )
     assert said["Gus"] == "Sans partenaire dans ce réseau."
-    assert said["Cyd"] == "Ses 2 partenaires travaillent déjà tous ensemble."
+    assert said["Cyd"] == "Ses 2 partenaires travaillent déjà ensemble."
     assert said["Commune d'Ada"].endswith("sans lui, 1 acteur serait coupé du reste.")
 
 

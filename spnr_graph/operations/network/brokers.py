@@ -69,15 +69,16 @@ def _no_broker(broker: Broker, *, french: bool) -> str:
         )
     if broker.partners == 1:
         return (
-            f"Ne tient au réseau que par {broker.only}."
+            f"Ne tient au réseau que par un seul partenaire : {broker.only}."
             if french
             else f"Tied to the network by {broker.only} alone."
         )
     if broker.exact:
+        every = ("", "") if broker.partners == 2 else ("tous ", "all ")
         return (
-            f"Ses {broker.partners} partenaires travaillent déjà tous ensemble."
+            f"Ses {broker.partners} partenaires travaillent déjà {every[0]}ensemble."
             if french
-            else f"Its {broker.partners} partners all work together already."
+            else f"Its {broker.partners} partners {every[1]}work together already."
         )
     return (
         f"{broker.partners} partenaires ; aucun chemin de l'échantillon ne passe par "
