@@ -115,11 +115,15 @@ def _block(stays: _Stays, firsts: Keys, counts: Keys) -> tuple[Codes, Codes, Cod
     meets &= stays.start[first] <= stays.end[second]
     meets &= stays.start[second] <= stays.end[first]
     first, second = first[meets], second[meets]
-    met = np.stack((stays.initiative[first], stays.actor[first], stays.actor[second]))
-    met = met.astype(np.int32)
-    if not stays.fresh().all():
-        met = np.unique(met, axis=1)
-    return met[0], met[1], met[2]
+    fresh = stays.fresh()
+    if not fresh.all():  # a pair that meets over several periods is counted once
+        seat, heads = np.cumsum(fresh) - 1, np.flatnonzero(fresh)
+        met = np.sort(seat[first] * len(heads) + seat[second])
+        met = met[np.diff(met, prepend=-1) != 0]  # np.unique hashes: 50 times slower
+        first, second = (heads[seats] for seats in np.divmod(met, len(heads)))
+    left, right = stays.actor[first], stays.actor[second]
+    met_in = stays.initiative[first]
+    return met_in.astype(np.int32), left.astype(np.int32), right.astype(np.int32)
 
 
 def together(rows: Participations) -> Mask:
