@@ -284,5 +284,10 @@ def test_the_same_actor_twice_is_refused_in_words():
     assert "Choisir deux acteurs différents" in error.value.fr
 
 
-def test_definitions_name_hops_and_resistance():
-    assert [each.name for each in DEFINITIONS] == ["etapes", "resistance"]
+def test_definitions_name_chains_hops_and_resistance():
+    assert [each.name for each in DEFINITIONS] == [
+        "chaine",
+        "etape",
+        "etapes",
+        "resistance",
+    ]
