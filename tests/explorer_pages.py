@@ -242,12 +242,16 @@ def axe(folder: Path) -> str:
     for name in ("package.json", "package-lock.json", ".npmrc"):
         shutil.copyfile(WEB / "test" / name, folder / name)
     done = subprocess.run(
-        [*needs.npm(), "ci", "--ignore-scripts", "--loglevel=error"],
+        [
+            *needs.npm(),
+            *("ci", "--ignore-scripts", "--loglevel=error"),
+            *("--no-audit", "--no-fund", "--prefer-offline"),
+        ],
         cwd=folder,
         capture_output=True,
         check=False,
         text=True,
-        timeout=120,
+        timeout=250,
     )
     if re.search("ENOTFOUND|ECONNREFUSED|ETIMEDOUT|EAI_AGAIN", done.stderr):
         needs.registry()

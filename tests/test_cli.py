@@ -24,6 +24,7 @@ COMMANDS = (
     "reconcile",
     "query",
     "explain",
+    "network",
     "visualise",
     "export",
     "validate",
