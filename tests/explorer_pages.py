@@ -245,7 +245,7 @@ def axe(folder: Path) -> str:
         [
             *needs.npm(),
             *("ci", "--ignore-scripts", "--loglevel=error"),
-            *("--no-audit", "--no-fund", "--prefer-offline"),
+            *("--prefer-offline", "--fetch-timeout=20000", "--fetch-retries=4"),
         ],
         cwd=folder,
         capture_output=True,
