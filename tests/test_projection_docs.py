@@ -66,13 +66,11 @@ def test_actors_and_filters_may_be_given_as_terms_or_as_text(catalogue_store):
         assert len(around.table) == 3
 
 
-def test_the_libraries_of_the_examples_are_those_of_the_tests_but_one():
+def test_the_libraries_of_the_examples_are_those_of_the_tests():
     needed = set(re.findall(r"^# needs: (\w+)$", TEXT, re.MULTILINE))
     pinned = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8")
 
-    # igraph is GPL: who wants it installs it.
-    absent = {name for name in needed if f"\n{name}==" not in pinned}
-    assert absent == {"igraph"}
+    assert {name for name in needed if f"\n{name}==" not in pinned} == set()
 
 
 @pytest.mark.parametrize("mode", WEIGHTS)
