@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
-pytest.importorskip("matplotlib")
+from tests import needs
+
+needs.package("matplotlib")
 from spnr_graph.render.charts import (
     Heat,
     Span,
