@@ -7,14 +7,14 @@ import pytest
 from tests import needs
 
 needs.package("matplotlib")
-from spnr_graph.render.charts import (
+from spnr_graph.render.charts import (  # noqa: E402
     Heat,
     Span,
     degree_distribution,
     heat_map,
     timeline,
 )
-from spnr_graph.render.sheet import Caption
+from spnr_graph.render.sheet import Caption  # noqa: E402
 
 FRENCH = Caption(title="Essai <b>", source="Source", licence="Licence Ouverte 2.0")
 ENGLISH = Caption(lang="en", title="Trial")
